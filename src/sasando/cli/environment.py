@@ -1,0 +1,31 @@
+"""How a database address becomes Django's settings."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def database_from_url(url: str, *, data_dir: Path) -> dict[str, Any]:
+    """Django's entry for a `postgresql://role:password@host:port/name?host=/socket` address.
+
+    An empty address means the embedded PostgreSQL in `data_dir`, as the application's role.
+    Raises ValueError when the address is of another kind of database.
+    """
+    if not url:
+        url = f"postgresql://sasando_app@/sasando?host={data_dir / 'pg'}"
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://")
+    query = parse_qs(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", [parts.hostname or ""])[0],
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+        "OPTIONS": {"application_name": "sasando"},
+    }

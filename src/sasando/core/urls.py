@@ -1,0 +1,13 @@
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from . import views
+
+app_name = "core"
+
+urlpatterns = [
+    path("masuk/", views.LogIn.as_view(), name="login"),
+    path("keluar/", LogoutView.as_view(), name="logout"),
+    path("kata-sandi/", views.change_password, name="password_change"),
+    path("sehat", views.health, name="health"),
+]

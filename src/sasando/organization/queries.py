@@ -1,0 +1,154 @@
+"""Reading the organisation: who the viewer is today, and what lies in his scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from .models import Appointment, Duty, Person, Position, Unit, valid_on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sasando.core.models import User
+
+CITY_WIDE = frozenset(
+    {Duty.PLANNER, Duty.PERSONNEL, Duty.INSPECTOR, Duty.SECRETARY, Duty.MAYOR}
+)
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """One post the viewer holds today, definitively or acting (`kind` of Appointment)."""
+
+    position_id: int
+    code: str
+    title: str
+    kind: str
+    duty: str
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    unit_path: str
+    unit_pattern: str
+    reports_to_id: int | None
+
+    @property
+    def shown_title(self) -> str:
+        """The title with its acting prefix: "Plt. Kepala Dinas Kesehatan"."""
+        prefix = "" if self.kind == Appointment.Kind.DEFINITIVE else Appointment.Kind(self.kind).label
+        return f"{prefix} {self.title}".strip()
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A logged-in person on a given day: the posts held, the duties and the scope they give.
+
+    `scopes` are unit path prefixes. Empty means nothing is visible: scope is closed by default.
+    """
+
+    user_id: int | None = None
+    person_id: int | None = None
+    person_code: str = ""
+    name: str = ""
+    is_example: bool = False
+    posts: tuple[HeldPost, ...] = ()
+    duties: frozenset[str] = frozenset()
+    scopes: tuple[str, ...] = field(default=())
+
+    @property
+    def main_post(self) -> HeldPost | None:
+        """The definitive post, or the first acting one."""
+        return self.posts[0] if self.posts else None
+
+    @property
+    def position_ids(self) -> list[int]:
+        return [post.position_id for post in self.posts]
+
+    def has(self, *duties: str) -> bool:
+        """Whether any of the duties comes with a post held today."""
+        return not self.duties.isdisjoint(duties)
+
+    def may_see_path(self, path: str) -> bool:
+        """Whether a unit path lies in the viewer's scope."""
+        return any(path.startswith(scope) for scope in self.scopes)
+
+    def scope_filter(self, path_field: str) -> Q:
+        """The scope as a filter on a path column; matches no row when there is no scope."""
+        condition = Q(pk__in=[])
+        for scope in self.scopes:
+            condition |= Q(**{f"{path_field}__startswith": scope})
+        return condition
+
+
+NOBODY = Viewer()
+
+
+def viewer_for(user: User, day: date) -> Viewer:
+    """Who this account is on that day. One query; NOBODY-like scope when no post is held."""
+    held = list(
+        Appointment.objects.filter(valid_on(day), person__user=user)
+        .select_related("person", "position__unit")
+        .order_by("kind", "id")
+    )
+    if not held:
+        person = Person.objects.filter(user=user).first()
+        if person is None:
+            return Viewer(user_id=user.pk, name=user.username, is_example=user.is_example)
+        return _viewer(user, person, ())
+    return _viewer(user, held[0].person, tuple(_held_post(row) for row in held))
+
+
+def _held_post(row: Appointment) -> HeldPost:
+    position = row.position
+    return HeldPost(
+        position_id=position.pk,
+        code=position.code,
+        title=position.title,
+        kind=row.kind,
+        duty=position.duty,
+        unit_id=position.unit_id,
+        unit_code=position.unit.code,
+        unit_name=position.unit.name,
+        unit_path=position.unit.path,
+        unit_pattern=position.unit.pattern,
+        reports_to_id=position.reports_to_id,
+    )
+
+
+def _viewer(user: User, person: Person, posts: tuple[HeldPost, ...]) -> Viewer:
+    duties = frozenset(post.duty for post in posts)
+    return Viewer(
+        user_id=user.pk,
+        person_id=person.pk,
+        person_code=person.code,
+        name=person.name,
+        is_example=person.is_example,
+        posts=posts,
+        duties=duties,
+        scopes=_scopes(posts),
+    )
+
+
+def _scopes(posts: tuple[HeldPost, ...]) -> tuple[str, ...]:
+    if any(post.duty in CITY_WIDE for post in posts):
+        root = min((post.unit_path for post in posts), key=len)
+        return (root.split(".", maxsplit=1)[0] + ".",)
+    return tuple(sorted({post.unit_path for post in posts if post.duty == Duty.HEAD}))
+
+
+def unit_for(viewer: Viewer, code: str) -> Unit | None:
+    """The unit with this code if it lies in the viewer's scope."""
+    return Unit.objects.visible_to(viewer).filter(code=code).first()
+
+
+def chain_above(position: Position, day: date) -> list[Position]:
+    """The posts above a post, nearest first, as far as they are valid on the day."""
+    chain: list[Position] = []
+    current = position
+    while current.reports_to_id is not None and len(chain) < 12:
+        current = Position.objects.select_related("unit").get(pk=current.reports_to_id)
+        chain.append(current)
+    return [row for row in chain if row.valid_to is None or row.valid_to >= day]

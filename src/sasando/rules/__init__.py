@@ -1,0 +1,39 @@
+"""The rules of the city: every formula, deadline and verdict, as plain functions beside their law.
+
+Nothing here knows the database or the web. A rule takes values and returns an Outcome: the value,
+whether it exists, and the steps that led to it in Indonesian, so that anyone who is judged can
+read and recompute the verdict (`./sasando rules`). Regulations: SAKIP (Perpres 29/2014, Permen
+PANRB 53/2014 and 88/2021), performance of civil servants (Permen PANRB 6/2022), working hours
+(Perpres 21/2023). Every package may import from here; this package imports none of them.
+
+To add a rule: write a function that returns an Outcome in the module of its subject, put `@rule`
+on it with its legal source and an example, and name a new module in `__all__` below.
+"""
+
+from sasando.rules import (
+    achievement,
+    aggregation,
+    agreements,
+    bands,
+    calendars,
+    closing,
+    efficiency,
+    intervals,
+    nip,
+    rollup,
+    supervision,
+)
+
+__all__ = [
+    "achievement",
+    "aggregation",
+    "agreements",
+    "bands",
+    "calendars",
+    "closing",
+    "efficiency",
+    "intervals",
+    "nip",
+    "rollup",
+    "supervision",
+]

@@ -1,0 +1,1 @@
+"""Reading plans, days and what waits, always as seen by a viewer."""
