@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sasando.rules.achievement import (
+    AUDIT_OPINION,
     DEFAULT_POLICY,
     SAKIP_PREDICATE,
     AchievementPolicy,
@@ -17,7 +18,7 @@ from sasando.rules.achievement import (
     achievement,
 )
 from sasando.rules.errors import Problem, RuleInputError
-from sasando.rules.registry import Status
+from sasando.rules.registry import Status, evaluate
 
 amounts = st.decimals(min_value=0, max_value=10**12, places=2)
 positive = st.decimals(min_value=Decimal("0.01"), max_value=10**12, places=2)
@@ -50,6 +51,10 @@ def percent(polarity, target, realisation, **more):
 )
 def test_target_zero(polarity, realisation, expected):
     assert percent(polarity, 0, realisation) == expected
+
+
+def test_below_nothing_is_as_good_as_nothing_where_nothing_was_allowed():
+    assert percent(Polarity.LOWER_LINEAR, 0, -1) == 100
 
 
 def test_target_zero_can_count_as_zero_by_policy():
@@ -107,6 +112,15 @@ def test_range_edges_are_inside(edge):
     assert percent(Polarity.RANGE_HIGHER, "80", edge, target_high=Decimal(90)) == 100
 
 
+def test_range_may_be_a_single_point():
+    assert percent(Polarity.RANGE_HIGHER, 80, 80, target_high=Decimal(80)) == 100
+    assert percent(Polarity.RANGE_HIGHER, 80, 40, target_high=Decimal(80)) == 50
+
+
+def test_upper_edge_means_nothing_to_a_point_target():
+    assert percent(Polarity.HIGHER, 80, 85, target_high=Decimal(90)) == Decimal("106.25")
+
+
 def test_reversed_range_is_refused():
     with pytest.raises(RuleInputError) as refused:
         percent(Polarity.RANGE_HIGHER, 90, 85, target_high=Decimal(80))
@@ -157,11 +171,30 @@ def test_scale_needs_different_labels(labels, problem):
     assert refused.value.problem is problem
 
 
+def test_scale_by_json_is_a_known_name_or_own_labels():
+    labels = {"target_label": "Utama", "realisation_label": "Madya"}
+    own = {"labels": ["Dasar", "Madya", "Utama"]}
+    found = evaluate("achievement", {"polarity": "PREDICATE", **labels, "scale": own})
+    assert found.value.value == Decimal("66.67")
+    with pytest.raises(RuleInputError) as refused:
+        evaluate("achievement", {"polarity": "PREDICATE", **labels, "scale": {"name": "X"}})
+    assert (refused.value.field, refused.value.problem) == ("scale.name", Problem.NOT_A_CHOICE)
+
+
 @pytest.mark.parametrize("field", ["display_cap", "aggregation_cap", "lower_ratio_at_zero"])
 def test_policy_refuses_a_negative_percentage(field):
     with pytest.raises(RuleInputError) as refused:
         AchievementPolicy(**{field: Decimal(-1)})
     assert refused.value.field == field
+
+
+def test_caps_may_be_zero_and_null_in_json_lifts_the_aggregation_cap():
+    assert percent(Polarity.HIGHER, 1, 1, policy=AchievementPolicy(display_cap=Decimal(0))) == 0
+    arguments = {"polarity": "HIGHER", "target": 1, "realisation": 3}
+    free = evaluate("achievement", {**arguments, "policy": {"aggregation_cap": None}})
+    assert (free.value.counted, free.value.is_target_too_low) == (300, True)
+    usual = evaluate("achievement", {**arguments, "policy": {"low_target_above": 300}})
+    assert (usual.value.counted, usual.value.is_target_too_low) == (100, False)
 
 
 @pytest.mark.parametrize(("realisation", "flag"), [("150", False), ("150.01", True)])
@@ -197,6 +230,26 @@ def test_each_change_of_the_figure_has_a_step():
         "Sangat Tinggi",
         "ditinjau perencana",
     ]
+
+
+@pytest.mark.parametrize("realisation", [0, 50, 100])
+def test_a_figure_within_its_limits_has_only_formula_and_band(realisation):
+    found = achievement(
+        polarity=Polarity.HIGHER, target=Decimal(100), realisation=Decimal(realisation)
+    )
+    assert len(found.steps) == 2
+    assert found.steps[1].rule == "Kategori capaian"
+
+
+def test_floor_has_a_step():
+    found = achievement(polarity=Polarity.LOWER_LINEAR, target=Decimal(10), realisation=Decimal(25))
+    assert found.steps[1].rule == "Tidak kurang dari nol"
+
+
+def test_scale_is_shown_with_its_places():
+    found = achievement(polarity=Polarity.PREDICATE, target_label="WTP", scale=AUDIT_OPINION)
+    step = found.steps[0]
+    assert (step.input, step.outcome) == ("T WTP, R –", "TMP = 1, TW = 2, WDP = 3, WTP = 4")
 
 
 @given(target=positive, realisation=amounts, polarity=st.sampled_from(FORMULAS))

@@ -26,6 +26,7 @@ OFFICE = WorkCalendar()
 def test_weekend_is_skipped_by_a_five_day_office_only():
     assert next_working_day(FRIDAY, OFFICE) == MONDAY
     assert next_working_day(FRIDAY, WorkCalendar(SIX_DAY_WEEK)) == SATURDAY
+    assert next_working_day(SATURDAY, WorkCalendar(SIX_DAY_WEEK)) == MONDAY
 
 
 def test_holidays_are_skipped():
@@ -72,6 +73,17 @@ def test_a_year_of_holidays_is_a_wrong_calendar():
     with pytest.raises(RuleInputError) as refused:
         WorkCalendar(holidays=year).next_working_day(FRIDAY)
     assert refused.value.problem is Problem.NO_WORKING_DAY
+
+
+def test_the_last_day_of_the_search_is_still_found():
+    closed = frozenset(FRIDAY + timedelta(days=n) for n in range(1, 366))
+    daily = WorkCalendar(frozenset(range(7)), closed)
+    assert daily.next_working_day(FRIDAY) == FRIDAY + timedelta(days=366)
+
+
+def test_a_year_of_working_days_can_be_added():
+    daily = WorkCalendar(frozenset(range(7)))
+    assert add_working_days(FRIDAY, 366, daily) == FRIDAY + timedelta(days=366)
 
 
 @pytest.mark.parametrize("count", [-1, 367])

@@ -79,6 +79,7 @@ def test_night_shift_closes_after_its_own_end_and_grace(seconds, in_time):
         (local(2026, 3, 7), local(2026, 3, 7, 1)),
         (local(2026, 3, 7, 0, 1), local(2026, 3, 7, 1, 1)),
         (local(2026, 3, 6, 14), local(2026, 3, 7)),
+        (local(2026, 3, 8), local(2026, 3, 8, 1)),
     ],
 )
 def test_only_a_shift_not_over_at_the_closing_moves_it(shift_end, closing):
@@ -120,12 +121,26 @@ def test_impossible_shift_end_is_refused(shift_end, problem):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"close_minute": 0}, {"close_minute": 1441}, {"shift_grace_minutes": -1}]
+    "wrong",
+    [
+        {"close_minute": 0},
+        {"close_minute": 1441},
+        {"shift_grace_minutes": -1},
+        {"shift_grace_minutes": 1441},
+    ],
 )
 def test_impossible_policy_is_refused(wrong):
     with pytest.raises(RuleInputError) as refused:
         ClosingPolicy(**wrong)
     assert refused.value.field in wrong
+
+
+@pytest.mark.parametrize("grace", [0, 1440])
+def test_grace_reaches_from_nothing_to_a_day(grace):
+    closing = closes_at(
+        FRIDAY, ClosingPolicy(shift_grace_minutes=grace), WITA, local(2026, 3, 7, 7)
+    )
+    assert closing == local(2026, 3, 7, 7) + timedelta(minutes=grace)
 
 
 def test_policy_row_reads_from_json():

@@ -78,6 +78,11 @@ def test_steps_say_overlap_break_and_cap():
     assert [step.outcome for step in steps] == ["100 menit", "90 menit", "50 menit"]
 
 
+def test_steps_are_silent_about_what_did_not_happen():
+    steps = interval_union([Interval(0, 100)], cap=100).steps
+    assert [step.input for step in steps] == ["1 rentang, jumlah 100 menit"]
+
+
 def test_an_empty_day():
     found = interval_union([]).value
     assert (found.minutes, found.has_overlap, found.joined) == (0, False, ())
@@ -107,6 +112,23 @@ def test_end_before_start_is_only_for_night_shifts(start, end, is_night):
     with pytest.raises(RuleInputError) as refused:
         interval_of(start, end, is_night_shift=is_night)
     assert refused.value.field == "end"
+
+
+def test_both_ends_of_the_two_days_are_allowed():
+    assert Interval(0, 2880).minutes == 2880
+
+
+def test_minutes_of_the_clock_count():
+    assert interval_of(time(8, 15), time(9, 30)) == Interval(495, 570)
+
+
+def test_end_before_start_is_refused_by_default():
+    with pytest.raises(RuleInputError):
+        interval_of(time(21), time(7))
+
+
+def test_a_day_without_scheduled_minutes_counts_none():
+    assert interval_union([Interval(0, 10)], cap=0).value.minutes == 0
 
 
 def test_day_shift_marked_as_night_keeps_its_hours():

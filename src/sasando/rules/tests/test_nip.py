@@ -101,6 +101,7 @@ def test_start_may_not_lie_after_today(text, today, is_refused):
     [
         ("199805012015051001", (Unusual.YOUNG_AT_START,)),  # 17 on the first day of the month
         ("199705012015051001", ()),  # 18
+        ("199609262015051001", ()),  # 18, birthday later in the year
         ("197405022015051001", ()),  # 40, 41 tomorrow
         ("197405012015051001", (Unusual.OLD_AT_START,)),  # 41
         ("195505012015051001", (Unusual.OLD_AT_START,)),  # 60
@@ -125,6 +126,12 @@ def test_the_number_is_not_printed():
         parse_nip("198613262015051001", today=TODAY)
     assert "1986" not in f"{refused.value!r} {refused.value}"
     assert refused.value.value is None
+
+
+def test_check_says_how_the_kind_is_told():
+    assert check_nip("198609262015051001", TODAY).steps[1].input == "digit 13–14: bulan 01–12"
+    pppk = check_nip("198804052022211007", TODAY).steps[1]
+    assert (pppk.input, pppk.outcome) == ("digit 13–14: kode kontrak 21–99", "PPPK")
 
 
 def test_check_shows_parts_but_not_the_number():

@@ -1,12 +1,16 @@
 """The catalogue: every rule is described, recomputable by its example, and refuses with a field."""
 
+import importlib
 import inspect
 import json
+import pkgutil
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
+from sasando import rules
 from sasando.rules.arguments import (
     BOOLEAN,
     DATE,
@@ -15,6 +19,7 @@ from sasando.rules.arguments import (
     INTEGER,
     TEXT,
     Argument,
+    choice,
     list_of,
     read_arguments,
     record,
@@ -159,6 +164,16 @@ def test_wrong_kinds_are_refused_by_field(kind, value, problem):
     assert (refused.value.field, refused.value.problem) == ("x", problem)
 
 
+def test_a_wrong_choice_names_the_right_ones():
+    with pytest.raises(RuleInputError) as refused:
+        choice(Mark).read("v", "x")
+    assert (refused.value.problem, refused.value.allowed) == (
+        Problem.NOT_A_CHOICE,
+        ("V", "M", "D", "P"),
+    )
+    assert choice(Mark).read("V", "x") is Mark.VERIFIED
+
+
 def test_dates_and_instants_may_come_as_python_values():
     assert DATE.read(date(2026, 3, 6), "x") == date(2026, 3, 6)
     assert INSTANT.read("2026-03-06T08:00:00+08:00", "x") == datetime(2026, 3, 6, tzinfo=UTC)
@@ -177,6 +192,17 @@ def test_null_keeps_the_default_unless_it_means_none():
     assert read_arguments((plain,), {"cap": None}) == {"cap": 100}
     assert read_arguments((nullable,), {"cap": None}) == {"cap": None}
     assert read_arguments((nullable,), {}) == {"cap": 100}
+
+
+def test_every_value_of_the_rules_is_frozen():
+    found = [
+        thing
+        for module in pkgutil.iter_modules(rules.__path__)
+        for thing in vars(importlib.import_module(f"sasando.rules.{module.name}")).values()
+        if is_dataclass(thing) and isinstance(thing, type)
+    ]
+    assert len(found) > 20
+    assert [thing for thing in found if not thing.__dataclass_params__.frozen] == []
 
 
 def test_refusal_prints_no_value():

@@ -104,6 +104,11 @@ def test_plh_only_within_his_dates(on, expected):
     assert person([Post("KADIS", (plh,)), SEKDA], on=on) == expected
 
 
+def test_acting_for_a_single_day():
+    plh = Holder("plh", Capacity.PLH, ON, ON)
+    assert [plh.can_act(ON + timedelta(days=n)) for n in (-1, 0, 1)] == [False, True, False]
+
+
 def test_vacant_post_passes_it_up():
     assert person([Post("KABID-X"), KADIS]) == "kadis"
 
