@@ -1,6 +1,6 @@
 """Sealing a day, and promising at the moment of recording that an entry will be sealed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -9,8 +9,7 @@ from django.db import connection, transaction
 from sasando.core import audit
 
 from . import keys
-from .canonical import JsonValue
-from .errors import DayHeadMismatch, DayStillOpen, LogHeadMismatch
+from .errors import DayHeadMismatch, LogHeadMismatch, SealTooEarly
 from .merkle import Tree
 from .models import LOG_TREE, Checkpoint, SealedDay, Tile, day_tree
 from .note import TreeHead
@@ -30,13 +29,13 @@ def seal_day(
     """Seal a closed day: its tiles, its leaf in the log of days, and a signed head of the log.
 
     `leaf_hashes` are the entries' leaf hashes in the day's order; `closings` its closing instants.
-    A day already sealed with the same contents is returned as it is. Raises DayStillOpen,
+    A day already sealed with the same contents is returned as it is. Raises SealTooEarly,
     DayHeadMismatch, LogHeadMismatch, SealKeyMissing, SealKeyUnsafe.
     """
     tree = Tree.of_leaf_hashes(leaf_hashes)
     record = DayRecord(day, tree.size, tree.root(), tuple(sorted(set(closings))))
     if record.closings and now < record.closings[-1]:
-        raise DayStillOpen(day=day, closes_at=record.closings[-1])
+        raise SealTooEarly(day=day, closes_at=record.closings[-1])
     with transaction.atomic():
         _wait_for_other_sealings()
         sealed = sealed_day_or_none(day)
@@ -107,19 +106,12 @@ def _store_tiles(name: str, tree: Tree, tiles: Iterable[TileId]) -> None:
     )
 
 
-def promise_for(
-    *,
-    entry_fields: Mapping[str, JsonValue],
-    salt: bytes,
-    recorded_at: datetime,
-    closes_at: datetime,
-) -> PromiseFile:
+def promise_for(*, entry: EntryRecord, recorded_at: datetime, closes_at: datetime) -> PromiseFile:
     """Sign, at recording, that exactly this entry will be in the tree of its day.
 
-    `entry_fields` are those that will be sealed, with "kode" and "hari" at least. Raises
-    SealKeyMissing, SealKeyUnsafe; SealError when a field is of a kind the seal does not hold.
+    `file_bytes` makes the file the employee keeps. Raises SealKeyMissing, SealKeyUnsafe; SealError
+    when a field is of a kind the seal does not hold.
     """
-    entry = EntryRecord.build(entry_fields, salt)
     promise = Promise(
         origin=settings.SEAL_ORIGIN,
         code=entry.code,

@@ -6,12 +6,14 @@ from itertools import chain
 
 from django.conf import settings
 
+from sasando.rules.numerals import format_date
+
 from .merkle import Tree, root_of, verify_consistency
 from .models import LOG_TREE, Checkpoint, SealedDay, Tile, day_tree
 from .note import TreeHead, VerifierKey, verified_text
 from .queries import leaf_hashes_of
 from .refusal import SealError
-from .sentences import day_text, sentence_of
+from .sentences import sentence_of
 from .tiles import TileId, tile_bytes, tiles_added, tiles_of
 
 
@@ -127,7 +129,7 @@ def _stray_tiles(days: list[SealedDay]) -> Iterator[Finding]:
 
 
 def _of_day(day: SealedDay, problem: str) -> Finding:
-    return Finding("sealedday", f"Segel hari {day_text(day.day)}", problem)
+    return Finding("sealedday", f"Segel hari {format_date(day.day)}", problem)
 
 
 def _of_tile(tree: str, tile: TileId, problem: str) -> Finding:

@@ -10,10 +10,10 @@ class DayNotSealed(DomainError):
     status = 404
 
 
-class DayStillOpen(DomainError):
+class SealTooEarly(DomainError):
     """A day cannot be sealed before its last closing instant. Values: day, closes_at."""
 
-    code = "day-still-open"
+    code = "seal-too-early"
 
 
 class DayHeadMismatch(DomainError):

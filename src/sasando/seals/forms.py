@@ -43,13 +43,9 @@ class MonthForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
     )
 
-    def months(self) -> tuple[date, date] | None:
-        """First day of the month and of the next; None when no month was chosen."""
-        first: date | None = self.cleaned_data.get("bulan") if self.is_valid() else None
-        if first is None:
-            return None
-        following = (first.year + first.month // 12, first.month % 12 + 1)
-        return first, date(*following, 1)
+    def month(self) -> date | None:
+        """The first day of the chosen month; None when none was chosen, or none that exists."""
+        return self.cleaned_data["bulan"] if self.is_valid() else None
 
 
 class LeafForm(forms.Form):
@@ -58,7 +54,9 @@ class LeafForm(forms.Form):
     daun = forms.RegexField(
         label=_("Sidik catatan"),
         regex=r"^[0-9a-f]{64}\Z",
-        required=False,
-        error_messages={"invalid": _("Sidik catatan terdiri dari 64 angka heksadesimal.")},
+        error_messages={
+            "required": _("Tulis sidik catatan yang dicari."),
+            "invalid": _("Sidik catatan terdiri dari 64 angka heksadesimal."),
+        },
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )

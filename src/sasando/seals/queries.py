@@ -1,11 +1,10 @@
 """Reading the seals. Everything here is public: no entry's words, no person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .canonical import JsonValue
 from .errors import DayNotSealed, EntryNotInDay, TileNotFound
 from .merkle import (
     HASH_SIZE,
@@ -48,12 +47,10 @@ def latest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.first()
 
 
-def sealed_days(*, begin: date | None = None, end: date | None = None) -> QuerySet[SealedDay]:
-    """Sealed days, latest day first, of the half-open range [begin, end) where given."""
+def sealed_days(*, month: date | None) -> QuerySet[SealedDay]:
+    """Sealed days, latest day first: all, or those of the month this date lies in."""
     days = SealedDay.objects.order_by("-day")
-    if begin:
-        days = days.filter(day__gte=begin)
-    return days.filter(day__lt=end) if end else days
+    return days.filter(day__year=month.year, day__month=month.month) if month else days
 
 
 def _widest(tree: str) -> QuerySet[Tile]:
@@ -108,20 +105,17 @@ def log_root(size: int) -> bytes:
     return root_of(size, _nodes(LOG_TREE, [Span(0, size)] if size else []))
 
 
-def receipt_for(
-    *, day: date, index: int, entry_fields: Mapping[str, JsonValue], salt: bytes
-) -> Receipt:
-    """The receipt of the entry at `index` (from 0) of a sealed day; `file_bytes` makes the file.
+def receipt_for(*, entry: EntryRecord, index: int) -> Receipt:
+    """The receipt of the entry at `index` (from 0) of its sealed day; `file_bytes` makes the file.
 
     Raises DayNotSealed, and EntryNotInDay when these words do not stand there: something was
     changed after sealing.
     """
-    sealed = sealed_day(day)
+    sealed = sealed_day(entry.day)
     checkpoint = Checkpoint.objects.latest("tree_size")
-    entry = EntryRecord.build(entry_fields, salt)
     proof = day_inclusion(sealed, index)
-    if entry.day != day or not proof.holds_for(entry.leaf_hash()):
-        raise EntryNotInDay(code=entry.code, day=day)
+    if not proof.holds_for(entry.leaf_hash()):
+        raise EntryNotInDay(code=entry.code, day=entry.day)
     return Receipt(
         entry=entry,
         entry_proof=proof,

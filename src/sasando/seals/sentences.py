@@ -1,7 +1,5 @@
 """What a reader is told about a refused file: one Indonesian sentence for each reason."""
 
-from datetime import date
-
 from .refusal import Reason, SealError
 
 _SENTENCES: dict[Reason, str] = {
@@ -48,27 +46,6 @@ _SENTENCES: dict[Reason, str] = {
     Reason.TILE_MALFORMED: "Ubin {subject} tidak berbentuk sebagaimana mestinya.",
     Reason.TREE_RANGE: "Letak {subject} berada di luar pohon.",
 }
-
-
-_MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-
-
-def day_text(day: date) -> str:
-    """A day in Indonesian: 20 November 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def sentence_of(refusal: SealError) -> str:

@@ -7,10 +7,12 @@ proves nothing.
 from dataclasses import dataclass
 from pathlib import Path
 
+from sasando.rules.numerals import format_date
+
 from .note import TreeHead, VerifierKey, verified_text
 from .receipt import Promise, PromiseFile, Receipt, read_file
 from .refusal import Reason, SealError
-from .sentences import day_text, sentence_of
+from .sentences import sentence_of
 
 MAX_FILE_SIZE = 256 * 1024
 
@@ -65,7 +67,7 @@ def check_receipt(receipt: Receipt, key: VerifierKey, lines: list[str]) -> TreeH
     _require(Reason.LOG_HEAD_DIFFERS, holds=(proof.size, proof.root) == (head.size, head.root))
     _require(Reason.DAY_NOT_INCLUDED, holds=proof.holds_for(day.leaf_hash()))
     lines.append(
-        f"Hari {day_text(day.day)} ada di log hari, urutan {proof.index + 1} dari {head.size}."
+        f"Hari {format_date(day.day)} ada di log hari, urutan {proof.index + 1} dari {head.size}."
     )
     _check_entry(receipt)
     lines.append(
@@ -92,7 +94,7 @@ def check_promise(document: PromiseFile, key: VerifierKey, lines: list[str]) -> 
     _require(Reason.DAY_DIFFERS, holds=promise.day == entry.day)
     _require(Reason.LEAF_DIFFERS, holds=promise.leaf == entry.leaf_hash())
     lines.append(
-        f"Catatan {entry.code} untuk hari {day_text(entry.day)} dijanjikan masuk segel, "
+        f"Catatan {entry.code} untuk hari {format_date(entry.day)} dijanjikan masuk segel, "
         "kata demi kata."
     )
     lines.append("Setelah hari itu disegel, periksa tanda terimanya.")

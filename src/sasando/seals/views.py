@@ -27,40 +27,32 @@ BRIEFLY = "public, max-age=60"
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """`/segel/`: the last heads, how to check, and a place to have a receipt checked."""
-    form = ReceiptForm(request.POST or None, request.FILES or None)
-    verdict = None
-    if request.method == "POST" and form.is_valid():
-        verdict = inspect(form.cleaned_data["receipt"])
-    months = MonthForm(request.GET)
+    sent = request.method == "POST"
+    form = ReceiptForm(request.POST, request.FILES) if sent else ReceiptForm()
+    verdict = inspect(form.cleaned_data["receipt"]) if form.is_valid() else None
+    month_form = MonthForm(request.GET)
+    month = month_form.month()
+    days = queries.sealed_days(month=month)
     context = {
         "form": form,
         "verdict": verdict,
-        "months": months,
-        "days": _days_asked(months),
+        "month_form": month_form,
+        "month": month,
+        "days": days if month else days[:DAYS_SHOWN],
         "checkpoint": queries.latest_checkpoint(),
         "key": keys.published_key(),
     }
     return render(request, "seals/index.html", context)
 
 
-def _days_asked(months: MonthForm) -> list[SealedDay]:
-    chosen = months.months()
-    if chosen is None:
-        return list(queries.sealed_days()[:DAYS_SHOWN])
-    begin, end = chosen
-    return list(queries.sealed_days(begin=begin, end=end))
-
-
 @require_safe
 def heads_csv(request: HttpRequest) -> HttpResponse:
     """`/segel/kepala.csv`: all heads, or those of one month, as a table to keep."""
-    chosen = MonthForm(request.GET).months()
-    begin, end = chosen or (None, None)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="kepala-segel.csv"'
     writer = csv.writer(response)
     writer.writerow(["hari", "urutan", "catatan", "kepala_hari", "disegel"])
-    for day in queries.sealed_days(begin=begin, end=end):
+    for day in queries.sealed_days(month=MonthForm(request.GET).month()):
         writer.writerow(
             [day.day, day.leaf_index + 1, day.entry_count, day.root_hex, day.sealed_at.isoformat()]
         )
