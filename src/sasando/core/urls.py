@@ -6,6 +6,7 @@ from . import views
 app_name = "core"
 
 urlpatterns = [
+    path("", views.front, name="front"),
     path("masuk/", views.LogIn.as_view(), name="login"),
     path("keluar/", LogoutView.as_view(), name="logout"),
     path("kata-sandi/", views.change_password, name="password_change"),

@@ -33,6 +33,11 @@ def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpRespons
     return render(request, "core/refused.html", {"sentence": sentence, "status": 429}, status=429)
 
 
+def front(request: HttpRequest) -> HttpResponse:
+    """The bare address leads to one's day, or to the door."""
+    return redirect("work:today" if request.user.is_authenticated else "core:login")
+
+
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; a first password must be changed before anything else."""

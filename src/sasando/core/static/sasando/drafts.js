@@ -226,7 +226,15 @@ function clearForNext(form, draft) {
   const fields = Object.fromEntries(draft.fields);
   for (const name of ["end", "quantity", "activity", "evidence"]) form.elements[name].value = "";
   form.elements.start.value = fields.end;
+  if (fields.replaces) endCorrection(form);
   form.elements.key.value = newKey();
+}
+
+// What comes next is a new entry; the page's address must not ask for the corrected one again.
+function endCorrection(form) {
+  form.elements.replaces.value = "";
+  form.querySelector("[data-correcting]").remove();
+  history.replaceState(null, "", form.action);
 }
 
 // crypto.randomUUID exists only where the connection is encrypted; a training room may not have that.
