@@ -12,13 +12,14 @@ import secrets
 import shutil
 import tempfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TEMPLATE = "sasando_templat"
 
@@ -124,6 +125,24 @@ def own_database(
         connection.settings_dict.update(before)
         forget_everything()
     drop_database(database_server.admin_url, name)
+
+
+@pytest.fixture
+def at() -> Callable[[str], datetime]:
+    """Move the city's clock: `at("2026-11-20 15.00")` or, exactly, `at("2026-11-20 23.59.59")`.
+
+    Gives the instant back. The clock then runs on from there; a step takes milliseconds.
+    """
+    from sasando.core import clock
+    from sasando.core.models import ClockMove
+
+    def move(text: str) -> datetime:
+        form = "%Y-%m-%d %H.%M.%S" if text.count(".") == 2 else "%Y-%m-%d %H.%M"
+        instant = datetime.strptime(text, form).replace(tzinfo=clock.zone())
+        ClockMove.objects.create(offset=instant - clock.system_now())
+        return instant
+
+    return move
 
 
 @pytest.fixture(autouse=True)

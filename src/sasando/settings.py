@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "sasando.core.context.deployment",
+                "sasando.work.context.shell",
             ],
             "loaders": [
                 (

@@ -4,6 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sasando.core.urls")),
+    path("", include("sasando.seals.urls")),
+    path("", include("sasando.work.urls")),
+    path("", include("sasando.scoreboard.urls")),
 ]
 
 handler500 = "sasando.core.views.server_failure"

@@ -12,6 +12,7 @@ from sasando.organization.models import Holiday, RosterShift, Unit
 from sasando.organization.queries import HeldPost
 from sasando.rules.calendars import FIVE_DAY_WEEK, SIX_DAY_WEEK, Calendar, WorkCalendar
 from sasando.rules.closing import ClosingMode, ClosingPolicy, closes_at, decide_by
+from sasando.rules.intervals import MINUTES_PER_DAY, Interval
 
 from .models import DayWindow
 
@@ -21,11 +22,20 @@ _known_windows: set[tuple[date, datetime]] = set()
 
 @dataclass(frozen=True)
 class OpenDay:
-    """A day that takes entries of one person now. `shift` names the shift it belongs to, if any."""
+    """A day that takes entries of one person now. `shift` names the shift it belongs to, if any,
+    and `shift_start` is its first minute since the day's midnight.
+    """
 
     day: date
     closes_at: datetime
     shift: str = ""
+    shift_start: int = 0
+
+    def placed(self, interval: Interval) -> Interval:
+        """The interval on this day: on a shift, times before its start are of the next morning."""
+        if not self.shift or interval.start >= self.shift_start:
+            return interval
+        return Interval(interval.start + MINUTES_PER_DAY, interval.end + MINUTES_PER_DAY)
 
 
 def closing_policy(day: date) -> ClosingPolicy:
@@ -72,7 +82,7 @@ def open_days(*, person_id: int, post: HeldPost, now: datetime) -> tuple[OpenDay
             day, pattern=post.unit_pattern, shift_end=shift.ends_at if shift else None
         )
         if now < closing:
-            found.append(OpenDay(day, closing, shift.name if shift else ""))
+            found.append(_opened(day, closing, shift))
     return tuple(found)
 
 
@@ -112,6 +122,13 @@ def forget() -> None:
 def period_of(day: date) -> int:
     """A day as the integer key of totals: 20261120."""
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _opened(day: date, closing: datetime, shift: RosterShift | None) -> OpenDay:
+    if shift is None:
+        return OpenDay(day, closing)
+    start = shift.starts_at.astimezone(clock.zone())
+    return OpenDay(day, closing, shift.name, start.hour * 60 + start.minute)
 
 
 def _look_back(today: date) -> int:

@@ -145,6 +145,7 @@ def _write(
     kind: str,
 ) -> DailyEntry:
     replaced = _replaced(viewer, draft)
+    interval = open_day.placed(draft.interval)
     entry = DailyEntry(
         code=new_code("C"),
         key=draft.key,
@@ -154,8 +155,8 @@ def _write(
         result_id=_result_id(viewer, draft),
         day=draft.day,
         kind=kind,
-        start_minute=draft.interval.start,
-        end_minute=draft.interval.end,
+        start_minute=interval.start,
+        end_minute=interval.end,
         activity=draft.activity,
         quantity=draft.quantity,
         measure=draft.measure,

@@ -52,8 +52,9 @@ BEGIN
             MESSAGE = format('%s takes no entries at %s', NEW.day, NEW.recorded_at);
     END IF;
     IF NEW.replaces_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM work_dailyentry old
-        WHERE old.id = NEW.replaces_id AND old.person_id = NEW.person_id AND old.day = NEW.day
+        SELECT 1 FROM work_dailyentry earlier
+        WHERE earlier.id = NEW.replaces_id AND earlier.person_id = NEW.person_id
+          AND earlier.day = NEW.day
     ) THEN
         RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'work_replaces_own_entry',
             MESSAGE = 'an entry replaces only an entry of the same person and day';

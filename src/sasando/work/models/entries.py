@@ -1,5 +1,7 @@
 """The day: what each person did, recorded before the closing instant and never after."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -89,3 +91,9 @@ class DailyEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.day}"
+
+    @property
+    def shown_quantity(self) -> Decimal:
+        """The quantity without needless zeros: 12, not 12.00."""
+        whole = self.quantity.to_integral_value()
+        return whole if whole == self.quantity else self.quantity.normalize()

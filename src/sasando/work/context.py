@@ -1,0 +1,20 @@
+"""What the frame of every page behind the log-in tells its viewer."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from .queries.queue import waiting_count
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Name, post and the number of waiting decisions, for the header."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None or viewer.user_id is None:
+        return {}
+    post = viewer.main_post
+    return {
+        "viewer_name": viewer.name,
+        "viewer_post": post.shown_title if post else "Warga",
+        "queue_count": waiting_count(viewer, request.now) if "HX-Request" not in request.headers else None,
+    }
