@@ -1,5 +1,6 @@
 """How a database address becomes Django's settings."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -29,3 +30,22 @@ def database_from_url(url: str, *, data_dir: Path) -> dict[str, Any]:
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "OPTIONS": {"application_name": "sasando"},
     }
+
+
+def use_settings() -> None:
+    """Point Django at Sasando's settings; the environment may already have said more."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
+
+
+def start_django() -> None:
+    """Make models and settings usable in this process."""
+    use_settings()
+    import django
+
+    django.setup()
+
+
+def data_dir() -> Path:
+    """Where this installation keeps its database, key and files."""
+    default = Path(__file__).resolve().parents[3] / ".sasando"
+    return Path(os.environ.get("SASANDO_DATA_DIR", default))

@@ -1,11 +1,12 @@
-"""Django's own commands, for whoever develops Sasando: `./sasando django ...`."""
+"""Django's own commands, for whoever develops Sasando."""
 
-import os
+from .environment import use_settings
 
 
-def run(arguments: list[str]) -> None:
-    """Hand over to Django's command line."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sasando.settings")
+def django(arguments: list[str]) -> int:
+    """`./sasando django …`: hand over to Django's command line."""
+    use_settings()
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["sasando django", *arguments])
+    return 0

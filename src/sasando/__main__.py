@@ -1,0 +1,47 @@
+"""The commands of `./sasando`. Each is a thin line to the file that knows its subject."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "kota contoh: siapkan, sajikan; --check memeriksa lalu berhenti"),
+    "test": ("testing", "lint, tipe, arsitektur, lalu semua uji"),
+    "lint": ("testing", "hanya lint, tipe dan arsitektur"),
+    "serve": ("serving", "jalankan server untuk basis data di DATABASE_URL"),
+    "prepare": ("serving", "siapkan produksi: basis data, migrasi, berkas statis, kunci segel"),
+    "close-day": ("seal", "tutup dan segel hari yang sudah lewat [TANGGAL]"),
+    "receipt": ("seal", "tanda terima satu catatan KODE"),
+    "verify": ("seal", "periksa BERKAS tanda terima tanpa jaringan"),
+    "audit": ("seal", "hitung ulang semua segel dari tabel"),
+    "move-clock": ("seal", "geser jam basis data peragaan, misalnya +9h"),
+    "rules": ("rules", "daftar rumus; rules NAMA menghitung dari JSON"),
+    "import": ("imports", "muat unit, jabatan atau orang dari CSV atau Excel"),
+    "bench": ("bench", "ukur: rush, seal, scoreboard, pages, weight"),
+    "django": ("manage", "perintah Django, untuk pengembang"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; its exit status."""
+    if not arguments or arguments[0] in {"-h", "--help", "help"} or arguments[0] not in COMMANDS:
+        return _overview(known=not arguments or arguments[0] in {"-h", "--help", "help"})
+    name, rest = arguments[0], arguments[1:]
+    module = import_module(f"sasando.cli.{COMMANDS[name][0]}")
+    command: Callable[[list[str]], int] = getattr(module, name.replace("-", "_"))
+    return command(rest)
+
+
+def _overview(*, known: bool) -> int:
+    stream = sys.stdout if known else sys.stderr
+    if not known:
+        stream.write("Perintah itu tidak dikenal. Yang ada:\n")
+    for name, (_module, words) in COMMANDS.items():
+        stream.write(f"  ./sasando {name:<12} {words}\n")
+    return 0 if known else 2
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
