@@ -155,6 +155,8 @@ def _files_apart(settings, tmp_path) -> None:
     """Files of a test lie in its own folder."""
     settings.ATTACHMENT_DIR = tmp_path / "lampiran"
     settings.SEAL_KEY_FILE = tmp_path / "segel.key"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -55,7 +55,7 @@ def receipt(arguments: list[str]) -> int:
     except DomainError as failure:
         print(sentence_for(failure), file=sys.stderr)
         return 1
-    sys.stdout.buffer.write(content + b"\n")
+    sys.stdout.buffer.write(content)
     return 0
 
 
@@ -73,7 +73,7 @@ def verify(arguments: list[str]) -> int:
         print(f"Berkas tidak dapat dibaca: {failure.strerror}", file=sys.stderr)
         return 1
     key = read_trusted_key(given.kunci, data_dir() / "segel.key.pub")
-    verdict = verify_file(content.rstrip(b"\n"), trusted_key=key)
+    verdict = verify_file(content, trusted_key=key)
     print("\n".join(verdict.lines))
     if verdict.reason:
         print(verdict.reason)

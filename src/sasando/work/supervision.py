@@ -57,15 +57,17 @@ def deciding_position(post: HeldPost, *, author_code: str, day: date) -> int | N
     """
     if post.reports_to_id is None:
         return None
-    ids: dict[str, int] = {}
-    holders: dict[str, list[Holder]] = {}
     with connection.cursor() as cursor:
         cursor.execute(CHAIN, {"first": post.reports_to_id, "day": day})
-        for position_id, code, person, kind, since, until in cursor.fetchall():
-            ids[code] = position_id
-            holders.setdefault(code, [])
-            if person is not None:
-                holders[code].append(Holder(person, CAPACITIES[kind], since, until))
+        rows = cursor.fetchall()
+    ids = {code: position_id for position_id, code, *_holder in rows}
+    # A Plh is appointed for days on which the definitive holder is away.
+    away = {code for _id, code, _person, kind, *_dates in rows if kind == Appointment.Kind.PLH}
+    holders: dict[str, list[Holder]] = {code: [] for code in ids}
+    for _id, code, person, kind, since, until in rows:
+        if person is not None:
+            is_away = code in away and kind == Appointment.Kind.DEFINITIVE
+            holders[code].append(Holder(person, CAPACITIES[kind], since, until, is_away))
     chain = [Post(code, tuple(found)) for code, found in holders.items()]
     decider = decider_for(chain, author_code, day)
     return ids[decider.post] if decider else None

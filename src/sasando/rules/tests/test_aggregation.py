@@ -74,6 +74,15 @@ def test_average_of_the_same_quarters_targets():
     assert (found.realisation, found.target_to_date, found.annual_target) == (7, 5, 27)
 
 
+def test_computed_figures_are_shown_with_four_decimals_and_kept_exact():
+    rows = sheet([Decimal(1), Decimal(1), Decimal(2), None])
+    found = aggregate(aggregation=Aggregation.AVERAGE, quarters=rows)
+    assert found.steps[0].outcome == "1,3333"
+    assert found.value.realisation == Decimal(4) / 3
+    typed = aggregate(aggregation=Aggregation.LAST, quarters=[Quarter(1, None, Decimal("1.5"))])
+    assert typed.steps[0].outcome == "1,5"
+
+
 def test_sum_without_one_of_its_targets_has_no_target():
     found = so_far(
         Aggregation.SUM,

@@ -135,6 +135,8 @@ def test_format_money_percent_and_date():
     assert format_rupiah(Decimal("1234.5")) == "Rp 1.234,50"
     assert format_rupiah(Decimal(-500)) == "-Rp 500"
     assert format_rupiah(Decimal("7.00")) == "Rp 7"
+    assert format_rupiah(0) == "Rp 0"
+    assert format_rupiah(Decimal("0.5")) == "Rp 0,50"
     assert format_percent(Decimal("97.944")) == "97,94 %"
     assert format_date(date(2026, 3, 6)) == "6 Maret 2026"
 
@@ -147,6 +149,11 @@ def test_checked_refuses_what_is_not_finite(text):
 @pytest.mark.parametrize("text", ["1E+18", "1E-10", "1E+999999"])
 def test_checked_refuses_sizes_the_rules_cannot_hold(text):
     assert problem_of(checked, Decimal(text), "x") is Problem.OUT_OF_RANGE
+
+
+@pytest.mark.parametrize("text", ["9E+17", "1E-9"])
+def test_checked_lets_the_largest_and_smallest_through(text):
+    assert checked(Decimal(text), "x") == Decimal(text)
 
 
 def test_checked_knows_only_one_zero():

@@ -26,9 +26,10 @@ def test_parts_without_figure_are_left_out_and_counted():
 
 
 def test_unreported_counts_as_zero_only_when_turned_on():
-    parts = [Part(Decimal(90)), Part(None, Status.NOT_REPORTED), Part(None, Status.NOT_APPLICABLE)]
+    out = Part(None, Status.NOT_APPLICABLE)
+    parts = [Part(Decimal(90)), Part(None, Status.NOT_REPORTED), out, out]
     found = roll_up(parts, unreported_is_zero=True).value
-    assert (found.value, found.counted, found.total) == (Decimal("45.00"), 2, 3)
+    assert (found.value, found.counted, found.total) == (Decimal("45.00"), 2, 4)
 
 
 def test_one_indicator_cannot_hide_another():
@@ -49,7 +50,7 @@ def test_one_indicator_cannot_hide_another():
 def test_nothing_to_count(parts, status):
     found = roll_up(parts)
     assert (found.value.value, found.status) == (None, status)
-    assert found.value.total == len(parts)
+    assert (found.value.counted, found.value.total) == (0, len(parts))
 
 
 @pytest.mark.parametrize(
