@@ -21,6 +21,7 @@ from psycopg import sql
 
 OWNER = "sasando_owner"
 APPLICATION = "sasando_app"
+DEFAULT_RIGHTS = "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
 
 
 def start_embedded(data_dir: Path, *, settings: Mapping[str, str] | None = None) -> str:
@@ -96,10 +97,8 @@ def _rights(name: str) -> list[sql.Composed]:
         "ALTER SCHEMA public OWNER TO {owner}",
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         "GRANT USAGE ON SCHEMA public TO {app}",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
-        " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public"
-        " GRANT USAGE, SELECT ON SEQUENCES TO {app}",
+        f"{DEFAULT_RIGHTS} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {{app}}",
+        f"{DEFAULT_RIGHTS} GRANT USAGE, SELECT ON SEQUENCES TO {{app}}",
     )
     return [sql.SQL(statement).format(**names) for statement in statements]
 
@@ -157,4 +156,14 @@ def mark(owner_url: str, *, kind: str, city: str, zone: str) -> None:
             "INSERT INTO core_deployment (id, kind, city_name, zone) VALUES (1, %s, %s, %s)"
             " ON CONFLICT (id) DO NOTHING",
             [kind, city, zone],
+        )
+
+
+def rename_database(admin_url: str, old: str, new: str) -> None:
+    """Give a database nobody is connected to its final name."""
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(old), sql.Identifier(new)
+            )
         )

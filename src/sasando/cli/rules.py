@@ -48,7 +48,7 @@ _MENDS: dict[Problem, str] = {
     Problem.NOT_ALLOWED_HERE: "tidak dipakai bersama isian lain di sini. Hapus salah satunya.",
     Problem.NOT_A_NUMBER: "bukan angka. Tulis misalnya 66.44, dengan titik desimal.",
     Problem.NOT_FINITE: "bukan angka yang terhingga. Tulis angka biasa.",
-    Problem.NOT_EXACT: "tidak pasti sampai desimal terakhir. Tulis sebagai teks, misalnya \"66.44\".",
+    Problem.NOT_EXACT: 'tidak pasti sampai desimal terakhir. Tulis sebagai teks, misalnya "66.44".',
     Problem.NOT_AN_INTEGER: "bukan bilangan bulat. Hapus desimalnya.",
     Problem.AMBIGUOUS_NUMBER: "dapat dibaca dua cara. Tulis 1234 atau 1.2340.",
     Problem.DOT_IS_NOT_DECIMAL: "memakai titik sebagai desimal. Pakai koma.",

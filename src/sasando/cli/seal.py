@@ -26,9 +26,7 @@ def close_day(arguments: list[str]) -> int:
 
     now = clock.now()
     try:
-        closed = (
-            [actions.close_day(day=day, now=now)] if day else actions.close_due_days(now=now)
-        )
+        closed = [actions.close_day(day=day, now=now)] if day else actions.close_due_days(now=now)
     except DomainError as failure:
         print(sentence_for(failure), file=sys.stderr)
         return 1

@@ -1,11 +1,12 @@
 """Writing the audit trail. Every action calls `record` inside its own transaction."""
 
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import transaction
 
-from .models import AuditEvent
+from .models import AuditEvent, User
 
 request_code: ContextVar[str] = ContextVar("request_code", default="")
 
@@ -14,10 +15,25 @@ class Actor(Protocol):
     """Whoever does a deed: the viewer of the request."""
 
     @property
-    def user_id(self) -> int | None: ...
+    def user_id(self) -> int: ...
 
     @property
     def name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class ByUser:
+    """An account acting in its own name, where no viewer is known."""
+
+    user: User
+
+    @property
+    def user_id(self) -> int:
+        return self.user.pk
+
+    @property
+    def name(self) -> str:
+        return self.user.username
 
 
 def record(

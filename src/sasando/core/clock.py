@@ -22,7 +22,7 @@ class DatabaseNow(models.Func):
 
 
 def now() -> datetime:
-    """The instant by which the city acts, aware, in UTC. Read it once per request and pass it on."""
+    """The instant by which the city acts, aware, in UTC. Read it once and pass it on."""
     return system_now() + moved_by()
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from . import audit
+from .audit import ByUser
 from .forms import ChangePasswordForm, LogInForm
 from .models import User
 
@@ -41,14 +42,14 @@ def front(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; a first password must be changed before anything else."""
-    assert isinstance(request.user, User)  # noqa: S101  narrows the type; login_required holds
+    assert isinstance(request.user, User)
     form = ChangePasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.user.must_change_password = False
             form.save()
             audit.record(
-                actor=request.viewer,
+                actor=ByUser(request.user),
                 action="account.password-changed",
                 subject_kind="account",
                 subject_code=request.user.username,

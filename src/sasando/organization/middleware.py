@@ -2,22 +2,23 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from sasando.core import clock
 
 from .queries import NOBODY, viewer_for
+from .requests import CityRequest
 
 
 class ViewerMiddleware:
     """Set `request.now` (the instant of this request) and `request.viewer` (who looks today)."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[CityRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: CityRequest) -> HttpResponse:
         if request.path.startswith("/static/"):
             return self.get_response(request)
         offset = clock.moved_by()

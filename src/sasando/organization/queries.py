@@ -47,10 +47,11 @@ class Viewer:
     """A logged-in person on a given day: the posts held, the duties and the scope they give.
 
     `scopes` are unit path prefixes. Empty means nothing is visible: scope is closed by default.
+    The numbers 0 stand for nobody; no row has them.
     """
 
-    user_id: int | None = None
-    person_id: int | None = None
+    user_id: int = 0
+    person_id: int = 0
     person_code: str = ""
     name: str = ""
     is_example: bool = False

@@ -37,7 +37,9 @@ def _day_problem(day: date) -> str | None:
     place = 0
     for code, record in records_of_day(day):
         if place >= len(stored):
-            return f"Hari {day}: catatan {code} tidak ada di dalam segel; ditambahkan setelah tutup."
+            return (
+                f"Hari {day}: catatan {code} tidak ada di dalam segel; ditambahkan setelah tutup."
+            )
         if record.leaf_hash() != stored[place]:
             return f"Hari {day}: catatan {code} (urutan {place + 1}) tidak cocok dengan segelnya."
         place += 1

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from sasando.organization.requests import CityRequest
 
 from .queries.queue import waiting_count
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: CityRequest) -> dict[str, Any]:
     """Name, post and the number of waiting decisions, for the header."""
     viewer = getattr(request, "viewer", None)
-    if viewer is None or viewer.user_id is None:
+    if viewer is None or viewer.user_id == 0:
         return {}
     post = viewer.main_post
     return {
         "viewer_name": viewer.name,
         "viewer_post": post.shown_title if post else "Warga",
-        "queue_count": waiting_count(viewer, request.now) if "HX-Request" not in request.headers else None,
+        "queue_count": waiting_count(viewer, request.now)
+        if "HX-Request" not in request.headers
+        else None,
     }

@@ -106,7 +106,7 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.is_shift = is_shift
         field = self.fields["result"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        assert isinstance(field, forms.ChoiceField)
         field.choices = [(row.code, row.text) for row in results]
 
     def clean(self) -> dict[str, Any]:
@@ -151,7 +151,9 @@ class ResultForm(forms.Form):
 
     tie = forms.ChoiceField(
         label=_("Mendukung"),
-        error_messages={"required": _("Pilih hasil kerja atasan atau butir perjanjian di atasnya.")},
+        error_messages={
+            "required": _("Pilih hasil kerja atasan atau butir perjanjian di atasnya.")
+        },
     )
     kind = forms.ChoiceField(label=_("Jenis"), choices=PlannedResult.Kind.choices)
     text = forms.CharField(
@@ -175,7 +177,7 @@ class ResultForm(forms.Form):
     def __init__(self, *args: Any, ties: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["tie"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        assert isinstance(field, forms.ChoiceField)
         field.choices = list(ties)
 
 

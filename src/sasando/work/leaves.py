@@ -34,7 +34,6 @@ def records_of_day(day: date) -> Iterator[tuple[str, EntryRecord]]:
     """Every entry of a day as it is sealed, in the order of recording, with its code."""
     query = f"SELECT {FIELDS} {SOURCE} WHERE e.day = %s ORDER BY e.id"
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = BATCH
         cursor.execute(query, [day])
         while rows := cursor.fetchmany(BATCH):
             for row in rows:

@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from sasando.core import audit, clock
 from sasando.seals.actions import seal_day
 from sasando.seals.models import SealedDay
+from sasando.work.days import closing_of
+from sasando.work.errors import DayStillOpen
+from sasando.work.leaves import records_of_day
+from sasando.work.models import DailyEntry, DayClosing, DayWindow
 
-from ..days import closing_of
-from ..errors import DayStillOpen
-from ..leaves import records_of_day
-from ..models import DailyEntry, DayClosing, DayWindow
 from .totals import store_totals
 
 # The same key as in work_guard_entry: shared by entries of a day, exclusive for its closing.
@@ -67,8 +67,6 @@ def close_due_days(*, now: datetime) -> list[SealedDay]:
         sealed.append(close_day(day=day, now=now))
         day += timedelta(days=1)
     return sealed
-
-
 
 
 def _first_open_day(now: datetime) -> date | None:

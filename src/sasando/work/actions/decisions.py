@@ -8,10 +8,9 @@ from django.db import transaction
 
 from sasando.core import audit
 from sasando.core.errors import NotFoundForViewer
-
-from ..errors import EntryAlreadyDecided, NoteMissing, NotTheDecider
-from ..models import DailyEntry, EntryDecision, PendingDecision
-from ..supervision import turn_of
+from sasando.work.errors import EntryAlreadyDecided, NoteMissing, NotTheDecider
+from sasando.work.models import DailyEntry, EntryDecision, PendingDecision
+from sasando.work.supervision import turn_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,11 +16,10 @@ from sasando.core.errors import NotFoundForViewer
 from sasando.organization.errors import NoPositionHeld
 from sasando.rules.intervals import MINUTES_PER_DAY, Interval
 from sasando.seals.records import SALT_SIZE
-
-from ..days import OpenDay, decision_deadline, ensure_window, open_days
-from ..errors import DayAlreadyClosed, DayNotOpen, EntryAlreadyReplaced, ResultNotOpen
-from ..models import DailyEntry, PendingDecision, PlannedResult
-from ..supervision import deciding_position
+from sasando.work.days import OpenDay, decision_deadline, ensure_window, open_days
+from sasando.work.errors import DayAlreadyClosed, DayNotOpen, EntryAlreadyReplaced, ResultNotOpen
+from sasando.work.models import DailyEntry, PendingDecision, PlannedResult
+from sasando.work.supervision import deciding_position
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -76,7 +75,7 @@ def record_entry(
     try:
         with transaction.atomic():
             ensure_window(open_day.day, open_day.closes_at)
-            entry = _write(viewer, post, draft, open_day, upload, DailyEntry.Kind.WORK)
+            entry = _write(viewer, post, draft, open_day, upload=upload)
     except IntegrityError as failure:
         return _after_refusal(failure, viewer, draft)
     return Recorded(entry, is_new=True)
@@ -108,7 +107,7 @@ def withdraw_entry(*, viewer: Viewer, now: datetime, code: str, key: UUID) -> Re
     try:
         with transaction.atomic():
             open_day = _open_day(viewer, post, draft, now)
-            entry = _write(viewer, post, draft, open_day, None, DailyEntry.Kind.WITHDRAWAL)
+            entry = _write(viewer, post, draft, open_day, kind=DailyEntry.Kind.WITHDRAWAL)
     except IntegrityError as failure:
         return _after_refusal(failure, viewer, draft)
     return Recorded(entry, is_new=True)
@@ -125,7 +124,6 @@ def _earlier(viewer: Viewer, key: UUID) -> DailyEntry | None:
 
 
 def _open_day(viewer: Viewer, post: HeldPost, draft: Draft, now: datetime) -> OpenDay:
-    assert viewer.person_id is not None  # noqa: S101  a post is held by a person
     found = {day.day: day for day in open_days(person_id=viewer.person_id, post=post, now=now)}
     if draft.day not in found:
         latest = max(found, default=draft.day)
@@ -141,8 +139,9 @@ def _write(
     post: HeldPost,
     draft: Draft,
     open_day: OpenDay,
-    upload: UploadedFile | None,
-    kind: str,
+    *,
+    upload: UploadedFile | None = None,
+    kind: str = DailyEntry.Kind.WORK,
 ) -> DailyEntry:
     replaced = _replaced(viewer, draft)
     interval = open_day.placed(draft.interval)
@@ -204,9 +203,7 @@ def _replaced(viewer: Viewer, draft: Draft) -> DailyEntry | None:
     return old
 
 
-def _queue(
-    viewer: Viewer, entry: DailyEntry, post: HeldPost, replaced: DailyEntry | None
-) -> None:
+def _queue(viewer: Viewer, entry: DailyEntry, post: HeldPost, replaced: DailyEntry | None) -> None:
     if replaced is not None:
         PendingDecision.objects.filter(entry=replaced).delete()
     if entry.kind == DailyEntry.Kind.WITHDRAWAL:

@@ -9,10 +9,10 @@ from django.db import transaction
 from sasando.core import audit, clock
 from sasando.core.errors import NotFoundForViewer, NotPermitted
 from sasando.organization.models import Duty
+from sasando.work.days import open_days
+from sasando.work.errors import NoteMissing, NothingToObject
+from sasando.work.models import Objection
 
-from ..days import open_days
-from ..errors import NothingToObject, NoteMissing
-from ..models import Objection
 from .entries import new_code
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def file_objection(*, viewer: Viewer, now: datetime, day: date, text: str) -> Objection:
     """Object to one's own closed day. Raises NothingToObject, NotPermitted, NoteMissing."""
-    if viewer.person_id is None or viewer.main_post is None:
+    if viewer.person_id == 0 or viewer.main_post is None:
         raise NotPermitted
     still_open = {
         row.day for row in open_days(person_id=viewer.person_id, post=viewer.main_post, now=now)

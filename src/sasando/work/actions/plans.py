@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from sasando.agreements.models import AgreementItem
-from sasando.core import audit
+from sasando.core import audit, clock
 from sasando.core.errors import NotFoundForViewer
 from sasando.organization.errors import NoPositionHeld
 from sasando.organization.models import Position
-from sasando.core import clock
+from sasando.work.errors import NoteMissing, NotTheDecider, ResultNotTied, ResultStateWrong
+from sasando.work.models import PlannedResult, Skp
+from sasando.work.queries.plans import superior_results, tieable_items
 
-from ..errors import NoteMissing, NotTheDecider, ResultNotTied, ResultStateWrong
-from ..models import PlannedResult, Skp
-from ..queries.plans import superior_results, tieable_items
 from .entries import new_code
 
 if TYPE_CHECKING:
@@ -54,11 +53,10 @@ def add_result(*, viewer: Viewer, now: datetime, draft: ResultDraft) -> PlannedR
     post = viewer.main_post
     if post is None:
         raise NoPositionHeld
-    parent, item = _tie(viewer, post, draft, now)
+    tie = _tie(viewer, post, draft, now)
+    above = tie.path if isinstance(tie, PlannedResult) else f"{tie.code}/"
     skp = _skp(viewer, post, clock.local_day(now).year)
     code = new_code("H")
-    above = parent.path if parent else f"{item.code}/" if item else ""
-    objective_id = parent.objective_id if parent else item.objective_id if item else None
     result = PlannedResult.objects.create(
         code=code,
         skp=skp,
@@ -69,9 +67,9 @@ def add_result(*, viewer: Viewer, now: datetime, draft: ResultDraft) -> PlannedR
         indicator_text=draft.indicator_text,
         target=draft.target,
         measure=draft.measure,
-        parent=parent,
-        agreement_item=item,
-        objective_id=objective_id,
+        parent=tie if isinstance(tie, PlannedResult) else None,
+        agreement_item=tie if isinstance(tie, AgreementItem) else None,
+        objective_id=tie.objective_id,
         path=f"{above}{code}/",
         is_example=viewer.is_example,
     )
@@ -81,7 +79,7 @@ def add_result(*, viewer: Viewer, now: datetime, draft: ResultDraft) -> PlannedR
 
 @transaction.atomic
 def submit_result(*, viewer: Viewer, code: str) -> PlannedResult:
-    """Hand a draft or returned result to the superior. Raises NotFoundForViewer, ResultStateWrong."""
+    """Hand a draft or returned result over. Raises NotFoundForViewer, ResultStateWrong."""
     result = _locked(code)
     if result.person_id != viewer.person_id:
         raise NotFoundForViewer(kind="hasil kerja")
@@ -93,7 +91,10 @@ def submit_result(*, viewer: Viewer, code: str) -> PlannedResult:
 
 @transaction.atomic
 def agree_result(*, viewer: Viewer, now: datetime, code: str) -> PlannedResult:
-    """Agree to a subordinate's result. Raises NotTheDecider, NotFoundForViewer, ResultStateWrong."""
+    """Agree to a subordinate's result.
+
+    Raises NotTheDecider, NotFoundForViewer, ResultStateWrong.
+    """
     result = _for_superior(viewer, code)
     _move(result, {State.SUBMITTED}, State.AGREED)
     result.agreed_at = now
@@ -118,7 +119,7 @@ def return_result(*, viewer: Viewer, code: str, note: str) -> PlannedResult:
 
 def _tie(
     viewer: Viewer, post: HeldPost, draft: ResultDraft, now: datetime
-) -> tuple[PlannedResult | None, AgreementItem | None]:
+) -> PlannedResult | AgreementItem:
     if bool(draft.parent_code) == bool(draft.item_code):
         raise ResultNotTied
     day = clock.local_day(now)
@@ -126,11 +127,11 @@ def _tie(
         parent = superior_results(post, day).filter(code=draft.parent_code).first()
         if parent is None or parent.person_id == viewer.person_id:
             raise ResultNotTied
-        return parent, None
+        return parent
     item = tieable_items(viewer, day.year).filter(code=draft.item_code).first()
     if item is None:
         raise ResultNotTied
-    return None, item
+    return item
 
 
 def _skp(viewer: Viewer, post: HeldPost, year: int) -> Skp:

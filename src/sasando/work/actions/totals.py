@@ -5,10 +5,11 @@ runs both on the same entries. Only the last entry of each chain of corrections 
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
-from ..days import is_working_day, period_of
+from sasando.work.days import is_working_day, period_of
 
 COUNTING = """
     SELECT e.* FROM work_dailyentry e
@@ -64,7 +65,7 @@ PATTERNS = ("LIMA_HARI", "ENAM_HARI", "GILIR")
 
 def store_totals(day: date) -> int:
     """Write the totals of a day by person, result, objective and unit; how many people filed."""
-    values = {
+    values: dict[str, Any] = {
         "day": day,
         "period": period_of(day),
         "patterns": [pattern for pattern in PATTERNS if is_working_day(pattern, day)],

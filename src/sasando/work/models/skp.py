@@ -59,7 +59,11 @@ class PlannedResult(models.Model):
     target = models.DecimalField("target", max_digits=12, decimal_places=2)
     measure = models.CharField("satuan", max_length=60)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name="hasil kerja atasan",
     )
     agreement_item = models.ForeignKey(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..models import DailyEntry
-from ..supervision import waiting_for
+from sasando.work.models import DailyEntry
+from sasando.work.supervision import waiting_for
 
 if TYPE_CHECKING:
     from datetime import datetime

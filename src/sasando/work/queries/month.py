@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from sasando.core import clock, policies
 from sasando.seals.models import SealedDay
+from sasando.work.days import calendar_of, period_of
+from sasando.work.models import DailyEntry, EntryDecision, PersonDay
 
-from ..days import calendar_of, period_of
-from ..models import DailyEntry, EntryDecision, PersonDay
 from .today import counting_entries, union_minutes
 
 if TYPE_CHECKING:
@@ -95,7 +95,6 @@ class MonthPage:
 
 def month_page(*, viewer: Viewer, post: HeldPost, now: datetime, month: date) -> MonthPage:
     """The days of a month up to today, latest first. The number of queries is fixed."""
-    assert viewer.person_id is not None  # noqa: S101  a post is held by a person
     today = clock.local_day(now)
     last = min(date(month.year, month.month, _length(month)), today)
     days = [last - timedelta(days=back) for back in range((last - month).days + 1)]
@@ -106,9 +105,7 @@ def month_page(*, viewer: Viewer, post: HeldPost, now: datetime, month: date) ->
         )
     }
     decided = _decided(viewer.person_id, month, last)
-    sealed = set(
-        SealedDay.objects.filter(day__range=(month, last)).values_list("day", flat=True)
-    )
+    sealed = set(SealedDay.objects.filter(day__range=(month, last)).values_list("day", flat=True))
     open_entries = {
         day: counting_entries(viewer.person_id, day)
         for day in days

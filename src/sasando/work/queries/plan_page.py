@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from sasando.core import clock
 from sasando.organization.models import Appointment, Duty, valid_on
+from sasando.work.models import DailyEntry, PlannedResult, ResultDay
 
-from ..models import DailyEntry, PlannedResult, ResultDay
 from .plans import own_results, results_to_agree, superior_results, tieable_items
 
 if TYPE_CHECKING:
@@ -148,6 +148,7 @@ def _done(viewer: Viewer, year: int) -> dict[int, tuple[int, Decimal | None]]:
 
 def _result(row: PlannedResult, done: dict[int, tuple[int, Decimal | None]]) -> PlanResult:
     entries, realised = done.get(row.pk, (0, None))
+    above = _above(row)
     is_draft = row.state in {PlannedResult.State.DRAFT, PlannedResult.State.RETURNED}
     return PlanResult(
         code=row.code,
@@ -157,9 +158,9 @@ def _result(row: PlannedResult, done: dict[int, tuple[int, Decimal | None]]) -> 
         measure=row.measure,
         target=row.target,
         url=reverse("scoreboard:node", args=["hasil", row.code]),
-        parent_kind="Hasil atasan" if row.parent else "Butir perjanjian",
-        parent_label=row.parent.text if row.parent else row.agreement_item.indicator.name,
-        parent_url=_parent_url(row),
+        parent_kind=above[0],
+        parent_label=above[1],
+        parent_url=above[2],
         tone=TONES[PlannedResult.State(row.state)],
         state_label=row.get_state_display().lower(),
         note=row.note,
@@ -169,10 +170,15 @@ def _result(row: PlannedResult, done: dict[int, tuple[int, Decimal | None]]) -> 
     )
 
 
-def _parent_url(row: PlannedResult) -> str:
-    if row.parent:
-        return reverse("scoreboard:node", args=["hasil", row.parent.code])
-    return reverse("scoreboard:node", args=["butir", row.agreement_item.code])
+def _above(row: PlannedResult) -> tuple[str, str, str]:
+    """What a result is tied to: kind, words, address."""
+    item = row.agreement_item
+    if item is not None:
+        url = reverse("scoreboard:node", args=["butir", item.code])
+        return "Butir perjanjian", item.indicator.name, url
+    assert row.parent is not None
+    url = reverse("scoreboard:node", args=["hasil", row.parent.code])
+    return "Hasil atasan", row.parent.text, url
 
 
 def _waiting(row: PlannedResult) -> WaitingResult:
@@ -201,7 +207,7 @@ def _state(results: Sequence[PlannedResult]) -> tuple[str, str]:
 
 def _appraiser(post: HeldPost, day: date) -> str:
     holder = (
-        Appointment.objects.filter(valid_on(day), position_id=post.reports_to_id)
+        Appointment.objects.filter(valid_on(day), position_id=post.reports_to_id or 0)
         .select_related("person", "position")
         .order_by("kind")
         .first()

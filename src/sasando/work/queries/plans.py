@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sasando.agreements.models import AgreementItem, AgreementParty
 from sasando.organization.models import Appointment, valid_on
-
-from ..models import PlannedResult
+from sasando.work.models import PlannedResult
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
 def superior_results(post: HeldPost, day: date) -> QuerySet[PlannedResult]:
     """Agreed results of whoever holds the post above, of the running year."""
     return PlannedResult.objects.filter(
-        skp__position_id=post.reports_to_id,
+        skp__position_id=post.reports_to_id or 0,
         skp__year=day.year,
         state=PlannedResult.State.AGREED,
         person__in=Appointment.objects.filter(
-            valid_on(day), position_id=post.reports_to_id
+            valid_on(day), position_id=post.reports_to_id or 0
         ).values("person_id"),
     )
 

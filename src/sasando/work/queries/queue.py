@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
-from ..models import EntryDecision, PendingDecision
-from ..supervision import waiting_for
+from sasando.work.models import EntryDecision, PendingDecision
+from sasando.work.supervision import waiting_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

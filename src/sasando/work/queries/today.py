@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from sasando.core import clock, policies
 from sasando.rules.intervals import Interval, interval_union
-
-from ..days import ONE_DAY, OpenDay, closing_of, is_working_day, open_days
-from ..models import DailyEntry, EntryDecision, PlannedResult
+from sasando.work.days import ONE_DAY, OpenDay, closing_of, is_working_day, open_days
+from sasando.work.models import DailyEntry, EntryDecision, PlannedResult
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +126,6 @@ def today_page(
     chosen: date | None = None,
 ) -> TodayPage:
     """The viewer's open day (or another day chosen, open or closed) as it stands now."""
-    assert viewer.person_id is not None  # noqa: S101  a post is held by a person
     opened = open_days(person_id=viewer.person_id, post=post, now=now)
     day = chosen or clock.local_day(now)
     this = next((row for row in opened if row.day == day), None)

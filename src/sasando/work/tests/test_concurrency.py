@@ -34,7 +34,7 @@ def at_once(count: int, deed) -> list:
         gate.wait()
         try:
             return deed(number)
-        except Exception as failure:  # noqa: BLE001  the test looks at what came out
+        except Exception as failure:  # noqa: BLE001
             return failure
         finally:
             connections.close_all()
@@ -190,10 +190,10 @@ def test_a_crash_in_mid_closing_leaves_nothing_and_the_next_run_completes(
             "SELECT pid FROM pg_stat_activity WHERE datname = %s AND state = 'idle in transaction'",
             [own_database.name],
         ).fetchone()
-    os.kill(closer.pid, signal.SIGKILL)
-    closer.communicate()
     # Killing one session with -9 makes PostgreSQL crash and recover as a whole.
     os.kill(backend, signal.SIGKILL)
+    os.kill(closer.pid, signal.SIGKILL)
+    closer.communicate()
     connections.close_all()
     _wait_until_back()
     assert not SealedDay.objects.exists()

@@ -81,7 +81,7 @@ def test_twice_is_once(at):
 
 
 class TestDeadline:
-    """The head of division has until Tuesday 24 November 24.00; then it rises to the agency head."""
+    """The head of division has until Tuesday 24 November 24.00; then it rises."""
 
     @pytest.fixture
     def entry(self, at):

@@ -133,10 +133,11 @@ def test_closed_tables_cannot_be_changed_emptied_or_truncated(closed, table, dee
         "ALTER TABLE work_dailyentry DISABLE TRIGGER ALL",
         "ALTER TABLE work_dailyentry DROP CONSTRAINT work_entry_before_closing",
         "DROP TRIGGER work_entry_guard ON work_dailyentry",
-        "CREATE OR REPLACE FUNCTION sasando_now() RETURNS timestamptz LANGUAGE sql AS 'SELECT now()'",
+        "CREATE OR REPLACE FUNCTION sasando_now() RETURNS timestamptz LANGUAGE sql"
+        " AS 'SELECT now()'",
         "SET session_replication_role = replica",
         "SET ROLE sasando_owner",
-        "CREATE TEMP TABLE core_clockmove (id int, \"offset\" interval)",
+        'CREATE TEMP TABLE core_clockmove (id int, "offset" interval)',
         "CREATE TABLE public.core_clockmove2 (id int)",
         "UPDATE core_deployment SET kind = 'demo'",
     ],
@@ -149,8 +150,11 @@ def test_the_guards_cannot_be_switched_off(closed, deed):
 @pytest.mark.parametrize("table", ["work_personday", "work_unitday"])
 def test_no_total_is_added_to_a_sealed_day(closed, table):
     with pytest.raises(DatabaseError, match="sealed"):
-        run(f"INSERT INTO {table} SELECT (SELECT max(id) + 1 FROM {table}) AS id, "
-            + ", ".join(_columns(table)) + f" FROM {table} LIMIT 1")
+        run(
+            f"INSERT INTO {table} SELECT (SELECT max(id) + 1 FROM {table}) AS id, "
+            + ", ".join(_columns(table))
+            + f" FROM {table} LIMIT 1"
+        )
 
 
 def _columns(table: str) -> list[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -18,18 +18,18 @@ from sasando.core.errors import NotFoundForViewer
 from sasando.organization.errors import NoPositionHeld
 from sasando.organization.models import Duty
 from sasando.organization.queries import HeldPost
-
-from ..actions import decide_objection, file_objection
-from ..forms import ObjectionForm
-from ..models import Objection
-from ..queries.day import day_page
-from ..queries.month import month_page
+from sasando.organization.requests import CityRequest
+from sasando.work.actions import decide_objection, file_objection
+from sasando.work.forms import ObjectionForm
+from sasando.work.models import Objection
+from sasando.work.queries.day import day_page
+from sasando.work.queries.month import month_page
 
 
 @never_cache
 @login_required
 @require_GET
-def month(request: HttpRequest, month: str = "") -> HttpResponse:
+def month(request: CityRequest, month: str = "") -> HttpResponse:
     """The viewer's month, this one unless another is named (2026-11)."""
     first = _month(month) if month else clock.local_day(request.now).replace(day=1)
     if first > clock.local_day(request.now):
@@ -41,7 +41,7 @@ def month(request: HttpRequest, month: str = "") -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def day(request: HttpRequest, day: str) -> HttpResponse:
+def day(request: CityRequest, day: str) -> HttpResponse:
     """One of the viewer's own days with its entries, what was decided, and its seal."""
     _post(request)
     page = day_page(viewer=request.viewer, now=request.now, day=_day(day))
@@ -51,7 +51,7 @@ def day(request: HttpRequest, day: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def objections(request: HttpRequest) -> HttpResponse:
+def objections(request: CityRequest) -> HttpResponse:
     """File an objection to a closed day; see one's own, or all that wait for a decision."""
     initial: dict[str, Any] = {"day": request.GET.get("hari", "")}
     form = ObjectionForm(request.POST or None, initial=initial)
@@ -76,7 +76,7 @@ def objections(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def decide_on_objection(request: HttpRequest, code: str) -> HttpResponse:
+def decide_on_objection(request: CityRequest, code: str) -> HttpResponse:
     """A personnel officer grants or rejects, with a reason."""
     outcome = (
         Objection.Outcome.GRANTED
@@ -94,7 +94,7 @@ def decide_on_objection(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(reverse("work:objections"))
 
 
-def _post(request: HttpRequest) -> HeldPost:
+def _post(request: CityRequest) -> HeldPost:
     if request.viewer.main_post is None:
         raise NoPositionHeld
     return request.viewer.main_post
@@ -109,6 +109,6 @@ def _day(text: str) -> date:
 
 def _month(text: str) -> date:
     try:
-        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  a month has no zone
+        return date.fromisoformat(f"{text}-01")
     except ValueError:
         raise NotFoundForViewer(kind="bulan") from None

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasando.organization.errors import NoPositionHeld
-
-from ..actions import add_result, agree_result, return_result, submit_result
-from ..actions.plans import ResultDraft
-from ..forms import ResultForm
-from ..queries.plan_page import plan_page, ties
+from sasando.organization.requests import CityRequest
+from sasando.work.actions import add_result, agree_result, return_result, submit_result
+from sasando.work.actions.plans import ResultDraft
+from sasando.work.forms import ResultForm
+from sasando.work.queries.plan_page import plan_page, ties
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: CityRequest) -> HttpResponse:
     """The viewer's results of the year, a form to add one, and what waits for his agreement."""
     post = request.viewer.main_post
     if post is None:
@@ -39,7 +39,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def submit(request: HttpRequest, code: str) -> HttpResponse:
+def submit(request: CityRequest, code: str) -> HttpResponse:
     """Hand one's own result to the superior."""
     submit_result(viewer=request.viewer, code=code)
     messages.success(request, "Hasil kerja diajukan kepada penilai.")
@@ -48,7 +48,7 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def agree(request: HttpRequest, code: str) -> HttpResponse:
+def agree(request: CityRequest, code: str) -> HttpResponse:
     """Agree to a subordinate's result."""
     agree_result(viewer=request.viewer, now=request.now, code=code)
     messages.success(request, "Hasil kerja disepakati.")
@@ -57,7 +57,7 @@ def agree(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def give_back(request: HttpRequest, code: str) -> HttpResponse:
+def give_back(request: CityRequest, code: str) -> HttpResponse:
     """Return a subordinate's result with a note."""
     return_result(viewer=request.viewer, code=code, note=request.POST.get("note", "")[:1000])
     messages.success(request, "Hasil kerja dikembalikan dengan catatan Anda.")

@@ -7,19 +7,19 @@ from dataclasses import replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from sasando.core.errors import NotFoundForViewer, NotPermitted
-
-from ..actions import decide
-from ..errors import EntryAlreadyDecided, NoteMissing
-from ..forms import QueueFilter
-from ..models import EntryDecision
-from ..queries.queue import pending_entry, queue_entry, queue_page, verdict_words
+from sasando.organization.requests import CityRequest
+from sasando.work.actions import decide
+from sasando.work.errors import EntryAlreadyDecided, NoteMissing
+from sasando.work.forms import QueueFilter
+from sasando.work.models import EntryDecision
+from sasando.work.queries.queue import pending_entry, queue_entry, queue_page, verdict_words
 
 VERDICTS = {
     "accept": EntryDecision.Verdict.ACCEPTED,
@@ -30,7 +30,7 @@ VERDICTS = {
 @never_cache
 @login_required
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: CityRequest) -> HttpResponse:
     """What waits for the viewer; refused to whoever holds no post."""
     if not request.viewer.posts:
         raise NotPermitted
@@ -58,7 +58,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def decide_entry(request: HttpRequest, code: str) -> HttpResponse:
+def decide_entry(request: CityRequest, code: str) -> HttpResponse:
     """One decision on one entry; a return without a note is given back to be mended."""
     verdict = VERDICTS.get(request.POST.get("decision", ""))
     pending = pending_entry(code)
@@ -81,7 +81,7 @@ def decide_entry(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, entry, status=200)
 
 
-def _answer(request: HttpRequest, entry: object, *, status: int) -> HttpResponse:
+def _answer(request: CityRequest, entry: object, *, status: int) -> HttpResponse:
     if "HX-Request" in request.headers:
         return render(request, "work/_queue_entry.html", {"entry": entry}, status=status)
     if status == 200:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from sasando.core.attachments import path_of
 from sasando.core.errors import NotFoundForViewer
+from sasando.organization.requests import CityRequest
 from sasando.seals.printing import sheet_of_promise, sheet_of_receipt
 from sasando.seals.receipt import Receipt, file_bytes
-
-from ..queries.entries import visible_entry
-from ..receipts import own_proof
+from sasando.work.queries.entries import visible_entry
+from sasando.work.receipts import own_proof
 
 
 @never_cache
 @login_required
 @require_GET
-def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
+def receipt_file(request: CityRequest, code: str) -> HttpResponse:
     """The author's receipt (or promise, while the day is not sealed) as JSON."""
     proof = own_proof(request.viewer, code)
     response = HttpResponse(file_bytes(proof), content_type="application/json")
@@ -31,7 +31,7 @@ def receipt_file(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def receipt_page(request: HttpRequest, code: str) -> HttpResponse:
+def receipt_page(request: CityRequest, code: str) -> HttpResponse:
     """The receipt as a page to print, with a QR code to the public page of its day."""
     proof = own_proof(request.viewer, code)
     is_sealed = isinstance(proof, Receipt)
@@ -43,7 +43,7 @@ def receipt_page(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def evidence(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
+def evidence(request: CityRequest, code: str) -> HttpResponse | FileResponse:
     """The photo or file of an entry, to its author and to whoever has it in scope."""
     entry = visible_entry(request.viewer, request.now, code)
     if entry is None or entry.evidence is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -18,19 +18,20 @@ from sasando.core import clock
 from sasando.core.errors import DomainError, NotFoundForViewer
 from sasando.core.sentences import sentence_for
 from sasando.organization.errors import NoPositionHeld
+from sasando.organization.models import Unit
 from sasando.organization.queries import HeldPost
-
-from ..actions import Draft, record_entry, withdraw_entry
-from ..days import open_days
-from ..forms import EntryForm, first_values
-from ..models import DailyEntry, PlannedResult
-from ..queries.today import agreed_results, today_page
+from sasando.organization.requests import CityRequest
+from sasando.work.actions import Draft, record_entry, withdraw_entry
+from sasando.work.days import open_days
+from sasando.work.forms import EntryForm, first_values
+from sasando.work.models import DailyEntry, PlannedResult
+from sasando.work.queries.today import agreed_results, today_page
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: CityRequest) -> HttpResponse:
     """The open day of whoever looks, with the form; a post records one entry."""
     if request.viewer.main_post is None and request.method == "GET":
         return render(request, "work/no_post.html")
@@ -46,24 +47,22 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+def withdraw(request: CityRequest, code: str) -> HttpResponse:
     """Take back one's own entry while its day is open."""
-    recorded = withdraw_entry(
-        viewer=request.viewer, now=request.now, code=code, key=uuid.uuid4()
-    )
+    recorded = withdraw_entry(viewer=request.viewer, now=request.now, code=code, key=uuid.uuid4())
     messages.success(request, "Catatan dibatalkan. Catatan dan pembatalannya tetap tersimpan.")
     return redirect(f"{reverse('work:today')}?hari={recorded.entry.day.isoformat()}")
 
 
 @never_cache
 @require_GET
-def city_clock(request: HttpRequest) -> HttpResponse:
+def city_clock(request: CityRequest) -> HttpResponse:
     """The instant by which the city acts, for the countdown on the phone."""
     return JsonResponse({"now": request.now.isoformat()})
 
 
 def _record(
-    request: HttpRequest, post: HeldPost, results: list[PlannedResult], chosen: date | None
+    request: CityRequest, post: HeldPost, results: list[PlannedResult], chosen: date | None
 ) -> HttpResponse:
     form = _form(request, results, data=request.POST, files=request.FILES)
     if not form.is_valid():
@@ -87,7 +86,7 @@ def _record(
 
 
 def _to_mend(
-    request: HttpRequest,
+    request: CityRequest,
     post: HeldPost,
     results: list[PlannedResult],
     chosen: date | None,
@@ -112,29 +111,26 @@ def _draft(form: EntryForm) -> Draft:
     )
 
 
-def _post(request: HttpRequest) -> HeldPost:
+def _post(request: CityRequest) -> HeldPost:
     if request.viewer.main_post is None:
         raise NoPositionHeld
     return request.viewer.main_post
 
 
 def _page(
-    request: HttpRequest, post: HeldPost, results: list[PlannedResult], chosen: date | None
+    request: CityRequest, post: HeldPost, results: list[PlannedResult], chosen: date | None
 ) -> Any:
     return today_page(
         viewer=request.viewer, post=post, now=request.now, results=results, chosen=chosen
     )
 
 
-def _form(request: HttpRequest, results: list[PlannedResult], **given: Any) -> EntryForm:
-    return EntryForm(
-        results=results,
-        is_shift=bool(request.viewer.main_post.unit_pattern == "GILIR"),
-        **given,
-    )
+def _form(request: CityRequest, results: list[PlannedResult], **given: Any) -> EntryForm:
+    is_shift = _post(request).unit_pattern == Unit.Pattern.ROSTER
+    return EntryForm(results=results, is_shift=is_shift, **given)
 
 
-def _initial(request: HttpRequest, day: date, results: list[PlannedResult]) -> dict[str, Any]:
+def _initial(request: CityRequest, day: date, results: list[PlannedResult]) -> dict[str, Any]:
     code = request.GET.get("ganti", "")
     old = None
     if code:
@@ -148,7 +144,7 @@ def _initial(request: HttpRequest, day: date, results: list[PlannedResult]) -> d
     return first_values(day=day.isoformat(), results=results, old=old)
 
 
-def _chosen_day(request: HttpRequest) -> date | None:
+def _chosen_day(request: CityRequest) -> date | None:
     text = request.GET.get("hari", "")
     if not text:
         return None
@@ -156,7 +152,5 @@ def _chosen_day(request: HttpRequest) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         raise NotFoundForViewer(kind="hari") from None
-    opened = open_days(
-        person_id=request.viewer.person_id, post=request.viewer.main_post, now=request.now
-    )
+    opened = open_days(person_id=request.viewer.person_id, post=_post(request), now=request.now)
     return day if any(row.day == day for row in opened) else min(day, clock.local_day(request.now))
