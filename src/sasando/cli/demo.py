@@ -38,16 +38,14 @@ def demo(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="periksa semuanya, lalu berhenti")
     parser.add_argument("--fresh", action="store_true", help="buang kota contoh yang ada")
     given = parser.parse_args(arguments)
-    database = prepare_city(given.scale, given.days, fresh=given.fresh)
+    admin_url, database = prepare_city(given.scale, given.days, fresh=given.fresh)
     if given.check:
-        from .check import check_demo
-
-        return check_demo(console, database)
+        return _check_a_copy(admin_url, database)
     return _serve(given.port)
 
 
-def prepare_city(scale: str, days: int, *, fresh: bool = False) -> str:
-    """Start the database and build the city where it is missing; the database's name."""
+def prepare_city(scale: str, days: int, *, fresh: bool = False) -> tuple[str, str]:
+    """Start the server, build the city where it is missing; the server's address and its name."""
     folder = data_dir()
     console.print(f"[bold]Sasando[/bold] · kota contoh, skala {scale}")
     with console.status("Menyalakan PostgreSQL tertanam …"):
@@ -57,11 +55,34 @@ def prepare_city(scale: str, days: int, *, fresh: bool = False) -> str:
     os.environ["DATABASE_URL"] = app_url
     if fresh:
         postgres.drop_database(admin_url, name)
-    if not postgres.database_exists(admin_url, name):
+    if postgres.database_exists(admin_url, name):
+        with console.status("Memeriksa migrasi …"):
+            owner = postgres.address_as(admin_url, role=postgres.OWNER, database=name)
+            postgres.migrate(owner)
+    else:
         _build(admin_url, name, scale, days)
     start_django()
     _prepare_files()
-    return name
+    return admin_url, name
+
+
+def _check_a_copy(admin_url: str, database: str) -> int:
+    """The check closes the running day, so it works on a copy that is dropped afterwards."""
+    from .check import check_demo
+
+    copy = f"{database}_periksa"
+    postgres.drop_database(admin_url, copy)
+    postgres.clone_database(admin_url, template=database, name=copy)
+    url = postgres.address_as(admin_url, role=postgres.APPLICATION, database=copy)
+    os.environ["DATABASE_URL"] = url
+    point_at(url)
+    try:
+        return check_demo(console)
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        postgres.drop_database(admin_url, copy)
 
 
 # A machine that shows a demo has some memory to spare; the rest stays PostgreSQL's own default.

@@ -81,7 +81,8 @@ CAST: tuple[Role, ...] = (
     ),
     Role(
         "sekda", "Semuel Contoh", "SEKDA", "Sekretaris Daerah", "SETDA",
-        Kind.JPT_PRATAMA, Level.II_A, Duty.SECRETARY, "WALIKOTA", "196903121994031001", grade="IV/d",
+        Kind.JPT_PRATAMA, Level.II_A, Duty.SECRETARY, "WALIKOTA", "196903121994031001",
+        grade="IV/d",
     ),
     Role(
         "kadis", "Yohana Contoh", "DLHK.KEPALA", "Kepala Dinas Lingkungan Hidup dan Kebersihan",
@@ -342,11 +343,13 @@ def _result(
         person=holder.person, position=holder.position, year=year,
         defaults={"code": f"S-{login.upper()}-{year}", "is_example": True},
     )  # fmt: skip
+    code = f"H-{login.upper()}-{year}"
     item = None
     if parent is None:
         item = AgreementItem.objects.get(agreement__unit=holder.position.unit, agreement__year=year)
-    code = f"H-{login.upper()}-{year}"
-    above = parent.path if parent else f"{item.code}/" if item else ""
+        above, objective = f"{item.code}/", item.objective
+    else:
+        above, objective = parent.path, parent.objective
     mayor = Person.objects.get(code="P-WALIKOTA")
     result, _created = PlannedResult.objects.get_or_create(
         code=code,
@@ -360,7 +363,7 @@ def _result(
             "measure": promise[3],
             "parent": parent,
             "agreement_item": item,
-            "objective": parent.objective if parent else item.objective,
+            "objective": objective,
             "path": f"{above}{code}/",
             "state": PlannedResult.State.AGREED,
             "agreed_at": datetime(year, 1, 20, tzinfo=UTC),

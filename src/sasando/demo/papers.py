@@ -1,0 +1,142 @@
+"""Agreements of the example city: signed by the real actions, then dated to the year's beginning.
+
+Most are signed in January, one in May; one waits for the mayor, one for both, one is a draft.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from sasando.agreements.actions import add_item, draft_agreement, propose, sign
+from sasando.agreements.parties import parties_on
+from sasando.core import clock
+from sasando.core.models import User
+from sasando.organization.models import Duty, Unit
+from sasando.organization.queries import viewer_for
+from sasando.planning.models import AgencyProgramme, Indicator, IndicatorTarget
+
+from .owner import guards_off
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sasando.organization.queries import Viewer
+
+    from .owner import Connection
+
+GUARDED = ("agreements_agreement", "agreements_agreementparty")
+AUTHORISED, PROPOSED, SIGNED = (1, 2), (1, 8), (1, 12)
+LATE = (5, 19)
+# How far an agreement has come where it is not simply signed in January.
+DRAFT, PROPOSAL, HALF, LATE_BOTH = "draft", "proposal", "half", "late"
+SPECIAL = {"DISKAN": DRAFT, "DISPORA": PROPOSAL, "DPPKB": HALF, "DISPAR": LATE_BOTH}
+# What an office answers for besides what the plan gives to it by name.
+OFFICE_INDICATORS = ("IKU-IKM", "IKU-SAKIP", "IKU-TEMUAN")
+DISTRICT_INDICATORS = ("IKU-SAMPAH", "IKU-MISKIN-EKSTREM", "IKU-TANGGAP")
+MOST_ITEMS = 3
+UNKNOWN_TARGET = Decimal(75)
+SIGNING_KINDS = Q(parent__kind=Unit.Kind.CITY) & ~Q(kind=Unit.Kind.PERUMDA)
+
+
+def load_agreements(
+    connection: Connection, *, now: datetime, say: Callable[[str, int, int], None]
+) -> int:
+    """Agreements of this year for every agency and district that has none; how many were made."""
+    today = clock.local_day(now)
+    units = list(
+        Unit.objects.filter(SIGNING_KINDS, is_example=False)
+        .exclude(agreements__year=today.year)
+        .order_by("code")
+    )
+    mayor = _viewer_of_duty(Duty.MAYOR, today)
+    targets = _targets(today.year)
+    for ordinal, unit in enumerate(units, start=1):
+        _agreement(unit, mayor, targets, now)
+        say("Perjanjian kinerja", ordinal, len(units))
+    _date_back(connection, today.year)
+    return len(units)
+
+
+def _viewer_of_duty(duty: str, day: date) -> Viewer:
+    user = User.objects.filter(person__appointments__position__duty=duty).distinct().get()
+    return viewer_for(user, day)
+
+
+def _targets(year: int) -> dict[int, Decimal]:
+    rows = IndicatorTarget.objects.filter(year=year, quarter=0)
+    return dict(rows.values_list("indicator_id", "value"))
+
+
+def _agreement(unit: Unit, mayor: Viewer, targets: dict[int, Decimal], now: datetime) -> None:
+    day = clock.local_day(now)
+    first = parties_on(unit, day)[0]
+    viewer = viewer_for(User.objects.get(person=first.person_id), day)
+    paper = draft_agreement(viewer=viewer, now=now, unit_code=unit.code, year=day.year)
+    for indicator in _indicators(unit):
+        assert indicator.objective is not None
+        target = targets.get(indicator.pk, UNKNOWN_TARGET)
+        add_item(
+            viewer=viewer,
+            code=paper.code,
+            objective_code=indicator.objective.code,
+            indicator_code=indicator.code,
+            target=round(target, min(indicator.decimals, 4)),
+        )
+    stage = SPECIAL.get(unit.code, "")
+    if stage == DRAFT:
+        return
+    authorised_on = date(day.year, *AUTHORISED)
+    paper = propose(viewer=viewer, now=now, code=paper.code, budget_authorised_on=authorised_on)
+    signers = {PROPOSAL: [], HALF: [viewer]}.get(stage, [viewer, mayor])
+    for signer in signers:
+        sign(viewer=signer, now=now, code=paper.code, digest=paper.content_digest)
+
+
+def _indicators(unit: Unit) -> list[Indicator]:
+    """What a unit answers for: its own indicators, those its programmes serve, then the common."""
+    is_district = unit.kind == Unit.Kind.KECAMATAN
+    common = DISTRICT_INDICATORS if is_district else OFFICE_INDICATORS
+    objectives = AgencyProgramme.objects.filter(unit=unit).values("objective_id")
+    known = Indicator.objects.filter(objective__isnull=False).select_related("objective")
+    found = {row.pk: row for row in known.filter(owner=unit).order_by("code")}
+    found |= {row.pk: row for row in known.filter(objective_id__in=objectives).order_by("code")}
+    found |= {row.pk: row for row in known.filter(code__in=common).order_by("code")}
+    return list(found.values())[:MOST_ITEMS]
+
+
+def _date_back(connection: Connection, year: int) -> None:
+    """Give this year's example agreements their dates: the actions could only write today's."""
+    values = {
+        "year": year,
+        "late": [code for code, stage in SPECIAL.items() if stage == LATE_BOTH],
+        "proposed": _instant(year, PROPOSED),
+        "signed": _instant(year, SIGNED),
+        "signed_late": _instant(year, LATE),
+    }
+    with guards_off(connection, GUARDED):
+        connection.execute(DATE_PROPOSALS, values)
+        connection.execute(DATE_SIGNATURES, values)
+
+
+def _instant(year: int, day: tuple[int, int]) -> datetime:
+    return datetime(year, *day, 2, tzinfo=UTC)
+
+
+DATE_PROPOSALS = """
+    UPDATE agreements_agreement SET proposed_at = least(%(proposed)s, proposed_at),
+        created_at = least(%(proposed)s - interval '2 days', created_at)
+    WHERE is_example AND year = %(year)s
+"""
+# The mayor signs the day after the head.
+DATE_SIGNATURES = """
+    UPDATE agreements_agreementparty p SET signed_at = least(p.signed_at,
+        CASE WHEN u.code = ANY(%(late)s) THEN %(signed_late)s ELSE %(signed)s END
+        + CASE WHEN p.role = 'KEDUA' THEN interval '1 day' ELSE interval '0' END)
+    FROM agreements_agreement a JOIN organization_unit u ON u.id = a.unit_id
+    WHERE a.id = p.agreement_id AND p.signed_at IS NOT NULL AND a.is_example
+      AND a.year = %(year)s
+"""
