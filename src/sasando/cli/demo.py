@@ -26,6 +26,7 @@ from .environment import data_dir, start_django
 
 SCALES = ("small", "city", "province")
 CLOSE_EVERY_SECONDS = 20
+AFTERNOON = timedelta(hours=15, minutes=4)
 console = Console()
 
 
@@ -111,6 +112,7 @@ def _build(admin_url: str, name: str, scale: str, days: int) -> None:
     from .serving import make_key_once
 
     make_key_once()
+    _begin_in_an_afternoon()
     with _progress() as bar:
         tasks: dict[str, TaskID] = {}
 
@@ -124,6 +126,27 @@ def _build(admin_url: str, name: str, scale: str, days: int) -> None:
     postgres.rename_database(admin_url, building, name)
     os.environ["DATABASE_URL"] = asked
     point_at(asked)
+
+
+def _begin_in_an_afternoon() -> None:
+    """Move the example city's clock back to the last working afternoon, a few hours before closing.
+
+    At any other time of the real day there would be nothing to record, decide or close. Every
+    page says that the clock is moved.
+    """
+    from sasando.core import clock
+    from sasando.core.models import ClockMove
+    from sasando.organization.models import Unit
+    from sasando.work.days import is_working_day
+
+    now = clock.now()
+    day = clock.local_day(now)
+    while (
+        not is_working_day(Unit.Pattern.FIVE_DAYS, day)
+        or clock.midnight_before(day) + AFTERNOON > now
+    ):
+        day -= timedelta(days=1)
+    ClockMove.objects.create(offset=clock.midnight_before(day) + AFTERNOON - now)
 
 
 def point_at(url: str) -> None:

@@ -119,6 +119,13 @@ def forget() -> None:
     _known_windows.clear()
 
 
+def last_moment(instant: datetime) -> datetime:
+    """A deadline as people read it: midnight is the last second of the day it ends, 23.59."""
+    local = instant.astimezone(clock.zone())
+    is_midnight = (local.hour, local.minute) == (0, 0)
+    return instant - timedelta(seconds=1) if is_midnight else instant
+
+
 def period_of(day: date) -> int:
     """A day as the integer key of totals: 20261120."""
     return day.year * 10_000 + day.month * 100 + day.day

@@ -12,6 +12,12 @@ from sasando.organization.models import Person, Position, Unit
 from .skp import PlannedResult
 
 
+def without_zeros(value: Decimal) -> Decimal:
+    """12 for 12.00, 2.5 for 2.50."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
 class DayWindow(models.Model):
     """A closing instant that is in force for a day; entries may only carry one of these.
 
@@ -95,5 +101,4 @@ class DailyEntry(models.Model):
     @property
     def shown_quantity(self) -> Decimal:
         """The quantity without needless zeros: 12, not 12.00."""
-        whole = self.quantity.to_integral_value()
-        return whole if whole == self.quantity else self.quantity.normalize()
+        return without_zeros(self.quantity)

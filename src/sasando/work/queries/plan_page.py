@@ -11,6 +11,7 @@ from django.urls import reverse
 from sasando.core import clock
 from sasando.organization.models import Appointment, Duty, valid_on
 from sasando.work.models import DailyEntry, PlannedResult, ResultDay
+from sasando.work.models.entries import without_zeros
 
 from .plans import own_results, results_to_agree, superior_results, tieable_items
 
@@ -156,7 +157,7 @@ def _result(row: PlannedResult, done: dict[int, tuple[int, Decimal | None]]) -> 
         text=row.text,
         indicator_text=row.indicator_text,
         measure=row.measure,
-        target=row.target,
+        target=without_zeros(row.target),
         url=reverse("scoreboard:node", args=["hasil", row.code]),
         parent_kind=above[0],
         parent_label=above[1],
@@ -165,7 +166,7 @@ def _result(row: PlannedResult, done: dict[int, tuple[int, Decimal | None]]) -> 
         state_label=row.get_state_display().lower(),
         note=row.note,
         entries=entries,
-        realised=realised,
+        realised=None if realised is None else without_zeros(realised),
         submit_url=reverse("work:submit_result", args=[row.code]) if is_draft else None,
     )
 
@@ -188,7 +189,7 @@ def _waiting(row: PlannedResult) -> WaitingResult:
         post=row.skp.position.title,
         text=row.text,
         indicator_text=row.indicator_text,
-        target=row.target,
+        target=without_zeros(row.target),
         measure=row.measure,
         parent_label=row.parent.text if row.parent else "Butir perjanjian kinerja",
         agree_url=reverse("work:agree_result", args=[row.code]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
+from sasando.work.days import last_moment
 from sasando.work.models import EntryDecision, PendingDecision
 from sasando.work.supervision import waiting_for
 
@@ -112,7 +113,7 @@ def queue_page(
     return QueuePage(
         waiting=sums["total"],
         overdue=sums["overdue"],
-        nearest_deadline=sums["nearest"],
+        nearest_deadline=last_moment(sums["nearest"]) if sums["nearest"] else None,
         groups=_groups(shown, now),
         pager=_pager(page, shown, sums["total"], has_more=len(rows) > PAGE_SIZE, query=query),
     )
@@ -137,7 +138,7 @@ def queue_entry(pending: PendingDecision, now: datetime) -> QueueEntry:
         quantity=entry.shown_quantity,
         start_minute=entry.start_minute,
         end_minute=entry.end_minute,
-        decide_by=pending.decide_by,
+        decide_by=last_moment(pending.decide_by),
         is_overdue=overdue,
         escalated_reason=f"{pending.decider.title} melewati tenggatnya." if overdue else "",
         evidence=evidence,

@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from sasando.core import clock, policies
 from sasando.rules.intervals import Interval, interval_union
-from sasando.work.days import ONE_DAY, OpenDay, closing_of, is_working_day, open_days
+from sasando.work.days import ONE_DAY, OpenDay, closing_of, is_working_day, last_moment, open_days
 from sasando.work.models import DailyEntry, EntryDecision, PlannedResult
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
     from decimal import Decimal
 
     from sasando.organization.queries import HeldPost, Viewer
@@ -137,10 +137,10 @@ def today_page(
         day_note=_day_note(post, day, this),
         is_open=this is not None,
         server_now=now,
-        closes_at=closes_at - _shown_before(closes_at),
+        closes_at=last_moment(closes_at),
         remaining_minutes=max(remaining, 0),
         is_near=remaining <= NEAR_MINUTES,
-        closes_same_day=clock.local_day(closes_at - ONE_DAY / 86_400) == day,
+        closes_same_day=clock.local_day(last_moment(closes_at)) == day,
         recorded_minutes=union_minutes(entries),
         target_minutes=target_minutes(post.unit_pattern, day),
         recorded_url=reverse("work:day", args=[day.isoformat()]),
@@ -205,12 +205,6 @@ def _day_note(post: HeldPost, day: date, this: OpenDay | None) -> str:
     if this and this.shift:
         return f"Gilir {this.shift}"
     return "" if is_working_day(post.unit_pattern, day) else "Bukan hari kerja unit Anda."
-
-
-def _shown_before(closes_at: datetime) -> timedelta:
-    """Midnight is shown as the last minute of the day it ends: 23.59."""
-    local = closes_at.astimezone(clock.zone())
-    return ONE_DAY / 86_400 if (local.hour, local.minute) == (0, 0) else 0 * ONE_DAY
 
 
 def _other_day(row: OpenDay) -> OtherDay:

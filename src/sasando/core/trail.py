@@ -1,0 +1,212 @@
+"""Searching the audit trail: who did what, when, to which thing.
+
+The list is read by keyset (instant, then row), so its thousandth page costs what its first does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core import signing
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from . import audit, clock
+from .models import AuditEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from django.db.models import QuerySet
+
+PAGE_SIZE: Final = 50
+DOWNLOAD_LIMIT: Final = 50_000
+CHUNK: Final = 2_000
+CURSOR_SALT: Final = "sasando.core.trail"
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+HEADINGS: Final = (
+    "waktu", "pelaku", "perbuatan", "jenis", "kode", "sebutan", "sebelum", "sesudah", "alasan",
+    "kode_permintaan",
+)  # fmt: skip
+
+ACTION_WORDS: Final[dict[str, Any]] = {
+    "account.password-changed": _("mengganti kata sandi"),
+    "account.password-issued": _("menerbitkan kata sandi pertama"),
+    "appointment.acting-begun": _("menunjuk penjabat"),
+    "appointment.acting-ended": _("mengakhiri penjabat"),
+    "day.closed": _("menutup hari kerja"),
+    "entry.withdrawn": _("membatalkan catatan"),
+    "import.applied": _("memuat daftar"),
+    "import.row-changed": _("mengubah lewat daftar"),
+    "objection.decided": _("memutus keberatan"),
+    "objection.filed": _("mengajukan keberatan"),
+    "person.viewed": _("melihat data pribadi pegawai"),
+    "seals.day-sealed": _("menyegel hari kerja"),
+    "trail.downloaded": _("mengunduh jejak"),
+}
+
+
+@dataclass(frozen=True)
+class TrailFilter:
+    """What is looked for; empty parts ask for nothing. Days are the city's, both included."""
+
+    first: date | None = None
+    last: date | None = None
+    actor: str = ""
+    action: str = ""
+    subject: str = ""
+
+    def condition(self) -> Q:
+        """The filter for rows of AuditEvent."""
+        asked = Q()
+        if self.first:
+            asked &= Q(at__gte=clock.midnight_before(self.first))
+        if self.last:
+            asked &= Q(at__lt=clock.midnight_before(self.last + timedelta(days=1)))
+        if self.actor:
+            asked &= Q(actor_name__icontains=self.actor)
+        if self.action:
+            asked &= Q(action__startswith=self.action)
+        if self.subject:
+            asked &= Q(subject_code=self.subject)
+        return asked
+
+    def words(self) -> dict[str, str]:
+        """What was asked, for the trace of a download."""
+        asked = {
+            "dari": self.first.isoformat() if self.first else "",
+            "sampai": self.last.isoformat() if self.last else "",
+            "pelaku": self.actor,
+            "perbuatan": self.action,
+            "kode": self.subject,
+        }
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True)
+class TrailRow:
+    """One deed as shown."""
+
+    at: datetime
+    actor: str
+    action: str
+    action_label: str
+    subject_kind: str
+    subject_code: str
+    subject_label: str
+    changes: Sequence[str]
+    reason: str
+    request_code: str
+
+
+@dataclass(frozen=True)
+class TrailPage:
+    """A stretch of the trail, newest first; `older` continues it, empty at the end."""
+
+    rows: Sequence[TrailRow]
+    older: str
+
+
+def trail_page(asked: TrailFilter, cursor: str = "") -> TrailPage:
+    """The newest deeds, or those older than a cursor. One query."""
+    rows = list(_events(asked).filter(_before(cursor))[: PAGE_SIZE + 1])
+    shown = rows[:PAGE_SIZE]
+    older = _cursor(shown[-1]) if len(rows) > PAGE_SIZE else ""
+    return TrailPage([_row(event) for event in shown], older)
+
+
+def _events(asked: TrailFilter) -> QuerySet[AuditEvent]:
+    return AuditEvent.objects.filter(asked.condition()).order_by("-at", "-id")
+
+
+def _before(cursor: str) -> Q:
+    """Rows after the cursor in the list. A cursor that is not ours starts from the top."""
+    try:
+        at, number = signing.loads(cursor, salt=CURSOR_SALT)
+    except signing.BadSignature:
+        return Q()
+    instant = datetime.fromisoformat(at)
+    return Q(at__lt=instant) | Q(at=instant, id__lt=number)
+
+
+def _cursor(event: AuditEvent) -> str:
+    return signing.dumps([event.at.isoformat(), event.pk], salt=CURSOR_SALT)
+
+
+def _row(event: AuditEvent) -> TrailRow:
+    return TrailRow(
+        at=event.at,
+        actor=event.actor_name,
+        action=event.action,
+        action_label=str(ACTION_WORDS.get(event.action, event.action)),
+        subject_kind=event.subject_kind,
+        subject_code=event.subject_code,
+        subject_label=event.subject_label,
+        changes=_changes(event.before or {}, event.after or {}),
+        reason=event.reason,
+        request_code=event.request_code,
+    )
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Each field as "name: old → new", or "name: value" where there is only one side."""
+    told = []
+    for name in [*before, *(name for name in after if name not in before)]:
+        sides = [_said(side[name]) for side in (before, after) if name in side]
+        told.append(f"{name}: {' → '.join(sides)}")
+    return told
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value) or "–"
+    return "–" if value in (None, "") else str(value)
+
+
+def download(*, actor: audit.Actor, asked: TrailFilter) -> Iterator[list[str]]:
+    """The trail as rows of text for a spreadsheet, headings first; the download is a deed itself.
+
+    At most 50,000 rows; then a last row says that there are more.
+    """
+    with transaction.atomic():
+        audit.record(
+            actor=actor,
+            action="trail.downloaded",
+            subject_kind="jejak",
+            subject_code="jejak",
+            after=asked.words(),
+        )
+    return _download_rows(asked)
+
+
+def _download_rows(asked: TrailFilter) -> Iterator[list[str]]:
+    yield list(HEADINGS)
+    events = _events(asked)[: DOWNLOAD_LIMIT + 1].iterator(chunk_size=CHUNK)
+    for number, event in enumerate(events):
+        if number == DOWNLOAD_LIMIT:
+            yield [f"Dipotong pada {DOWNLOAD_LIMIT} baris. Persempit saringannya."]
+            return
+        yield [safe_cell(cell) for cell in _cells(event)]
+
+
+def _cells(event: AuditEvent) -> list[str]:
+    return [
+        event.at.astimezone(clock.zone()).isoformat(timespec="seconds"),
+        event.actor_name,
+        event.action,
+        event.subject_kind,
+        event.subject_code,
+        event.subject_label,
+        "; ".join(_changes(event.before or {}, {})),
+        "; ".join(_changes({}, event.after or {})),
+        event.reason,
+        event.request_code,
+    ]
+
+
+def safe_cell(text: str) -> str:
+    """A cell no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
