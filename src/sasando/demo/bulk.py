@@ -70,18 +70,19 @@ CROSS JOIN demo_writer w
 CROSS JOIN LATERAL (SELECT %(first_id)s - 1 + w.place
     + %(writers)s * (r.place + %(per_day)s * d.place) AS id) n
 """
-# Intervals of this kind never overlap and nothing is corrected, so sums are unions.
-PERIOD = "to_char(e.day, 'YYYYMMDD')::int"
-DAYS = "e.id >= %(first_id)s"
+# Everybody writes as much on every day, without overlap, so the totals need no look at the rows.
+EVERY_DAY = """
+FROM demo_writer w CROSS JOIN (
+    SELECT to_char(day, 'YYYYMMDD')::int AS period
+    FROM generate_series(%(first)s::date, %(last)s::date, interval '1 day') day) d
+"""
 PERSON_DAYS = f"""
 INSERT INTO work_personday (person_id, unit_id, period, minutes, entries)
-SELECT e.person_id, e.unit_id, {PERIOD}, sum(e.end_minute - e.start_minute), count(*)
-FROM work_dailyentry e WHERE {DAYS} GROUP BY e.person_id, e.unit_id, e.day
+SELECT w.person_id, w.unit_id, d.period, %(per_day)s * %(step)s, %(per_day)s {EVERY_DAY}
 """
 RESULT_DAYS = f"""
 INSERT INTO work_resultday (result_id, period, entries, minutes)
-SELECT e.result_id, {PERIOD}, count(*), sum(e.end_minute - e.start_minute)
-FROM work_dailyentry e WHERE {DAYS} GROUP BY e.result_id, e.day
+SELECT w.result_id, d.period, %(per_day)s, %(per_day)s * %(step)s {EVERY_DAY}
 """
 OBJECTIVE_DAYS = """
 INSERT INTO work_objectiveday (objective_id, period, entries, people)
@@ -152,7 +153,7 @@ def copy_entries(
             owner_connection.execute(statement, values)
         continue_ids(owner_connection, [ENTRIES])
         owner_connection.execute("DROP TABLE demo_writer")
-    owner_connection.execute("ANALYZE")
+        owner_connection.execute("ANALYZE work_dailyentry, work_personday, work_resultday")
     return Written(written, writers, days)
 
 

@@ -15,3 +15,55 @@ class ImportRefused(DomainError):
 
     code = "import-refused"
     status = 422
+
+
+class ImportTokenExpired(DomainError):
+    """The judged file is no longer kept: too old, already loaded, or of somebody else."""
+
+    code = "import-token-expired"
+    status = 410
+
+
+class ImportOverlaps(DomainError):
+    """Somebody changed the same posts or codes while the file was being loaded; nothing was."""
+
+    code = "import-overlaps"
+
+
+class ActingHolderStands(DomainError):
+    """The post has an acting holder on some of those days already."""
+
+    code = "acting-holder-stands"
+
+
+class ActingKindWrong(DomainError):
+    """Plt. is for a vacant post, Plh. for one whose holder is away."""
+
+    code = "acting-kind-wrong"
+    status = 422
+
+
+class ActingPersonWrong(DomainError):
+    """The person cannot act for this post: holds it, holds none, or is the officer himself."""
+
+    code = "acting-person-wrong"
+    status = 422
+
+
+class ActingDatesWrong(DomainError):
+    """The dates of an acting appointment are reversed, past, or outside those of the post."""
+
+    code = "acting-dates-wrong"
+    status = 422
+
+
+class AccountMissing(DomainError):
+    """The person has no account that could be given a password."""
+
+    code = "account-missing"
+
+
+class OwnPasswordNotIssued(DomainError):
+    """Nobody issues a first password to himself."""
+
+    code = "own-password-not-issued"

@@ -166,12 +166,20 @@ class AgencyProgramme(models.Model):
 
 
 class Indicator(models.Model):
-    """What tells whether an objective is reached (Permen PAN PER/09/M.PAN/5/2007, sakip 3.1)."""
+    """What tells whether an objective is reached (Permen PAN PER/09/M.PAN/5/2007, sakip 3.1).
+
+    On a `scale` targets and figures are places on it, the worst label being 1. With a
+    `source_code` the system measures it itself (`planning.sources`) and nobody types its figures.
+    """
 
     class LevelType(models.TextChoices):
         OUTPUT = "OUTPUT", "Keluaran"
         OUTCOME = "OUTCOME", "Hasil"
         IMPACT = "IMPACT", "Dampak"
+
+    class Scale(models.TextChoices):
+        SAKIP = "SAKIP", "Predikat SAKIP"
+        AUDIT_OPINION = "AUDIT_OPINION", "Opini BPK"
 
     code = models.CharField("kode", max_length=40, unique=True, validators=[CODE])
     name = models.CharField("indikator", max_length=200)
@@ -191,15 +199,26 @@ class Indicator(models.Model):
         PriorityAgenda, models.PROTECT, null=True, blank=True, related_name="indicators"
     )
     owner = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="indicators",
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="indicators",
         verbose_name="penanggung jawab",
     )
     definition = models.TextField("definisi operasional")
     data_source = models.CharField("sumber data", max_length=200)
+    scale = models.CharField("skala predikat", max_length=20, choices=Scale.choices, blank=True)
+    source_code = models.CharField("sumber dari sistem", max_length=40, blank=True)
     is_example = models.BooleanField("contoh", default=False)
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scale="") | Q(polarity="PREDICATE"), name="planning_scale_of_predicate"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -259,7 +278,10 @@ class IndicatorTarget(models.Model):
 
 
 class Measurement(models.Model):
-    """What was measured, in one series, for a year (quarter 0) or a quarter. Blank is not zero."""
+    """What was measured, in one series, for a year (quarter 0) or a quarter. Blank is not zero.
+
+    A ratio of sums also keeps its two parts, from which the year is computed.
+    """
 
     class Status(models.TextChoices):
         REPORTED = "TERLAPOR", "Terlapor"
@@ -269,8 +291,12 @@ class Measurement(models.Model):
     series = models.ForeignKey(IndicatorSeries, models.PROTECT, related_name="measurements")
     year = models.PositiveSmallIntegerField("tahun")
     quarter = models.PositiveSmallIntegerField("triwulan", default=0)
-    value = models.DecimalField(
-        "realisasi", max_digits=20, decimal_places=4, null=True, blank=True
+    value = models.DecimalField("realisasi", max_digits=20, decimal_places=4, null=True, blank=True)
+    numerator = models.DecimalField(
+        "pembilang", max_digits=20, decimal_places=4, null=True, blank=True
+    )
+    denominator = models.DecimalField(
+        "penyebut", max_digits=20, decimal_places=4, null=True, blank=True
     )
     status = models.CharField(max_length=14, choices=Status.choices, default=Status.REPORTED)
     source = models.CharField("sumber", max_length=200)
@@ -288,6 +314,11 @@ class Measurement(models.Model):
                 condition=Q(status="TERLAPOR", value__isnull=False)
                 | (~Q(status="TERLAPOR") & Q(value__isnull=True)),
                 name="planning_measurement_value_if_reported",
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator__isnull=True, denominator__isnull=True)
+                | Q(numerator__isnull=False, denominator__gt=0, status="TERLAPOR"),
+                name="planning_measurement_ratio_whole",
             ),
         ]
 

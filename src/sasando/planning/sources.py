@@ -1,7 +1,8 @@
 """The registry of measurement sources: how indicators fill themselves.
 
 An upper package registers a source in its AppConfig.ready(); planning asks it by code and knows
-nobody. The only inversion of the package order.
+nobody. The only inversion of the package order. A source answers from stored totals in a fixed
+number of queries, because boards ask it for every indicator that names it.
 """
 
 from collections.abc import Callable
@@ -14,10 +15,14 @@ from sasando.organization.models import Unit
 
 @dataclass(frozen=True)
 class Period:
-    """A span of days in the city, both ends included."""
+    """A span of days in the city, both ends included. Raises ValueError when it is reversed."""
 
     first: date
     last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"period ends {self.last} before it begins {self.first}")
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ def register(source: MeasurementSource) -> None:
 
 
 def all_sources() -> list[MeasurementSource]:
+    """Every registered source, by code."""
     return sorted(_sources.values(), key=lambda source: source.code)
 
 

@@ -73,6 +73,7 @@ class TodayPage:
     day_note: str
     is_open: bool
     server_now: datetime
+    closing_instant: datetime
     closes_at: datetime
     remaining_minutes: int
     is_near: bool
@@ -137,6 +138,7 @@ def today_page(
         day_note=_day_note(post, day, this),
         is_open=this is not None,
         server_now=now,
+        closing_instant=closes_at,
         closes_at=last_moment(closes_at),
         remaining_minutes=max(remaining, 0),
         is_near=remaining <= NEAR_MINUTES,
