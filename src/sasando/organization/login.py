@@ -4,9 +4,11 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, Func
 from django.http import HttpRequest
 
 from sasando.core import clock
+from sasando.core.clock import DatabaseNow
 from sasando.core.models import User
 
 from .models import PersonNumber, valid_on
@@ -32,7 +34,10 @@ class NumberOrNameBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        """The account of a session, and with it how far the clock is moved."""
+        moved = DatabaseNow() - Func(function="clock_timestamp", output_field=DateTimeField())
+        accounts = User.objects.annotate(clock_offset=ExpressionWrapper(moved, DurationField()))
+        return accounts.filter(pk=user_id, is_active=True).first()
 
     @staticmethod
     def _account(name: str) -> User | None:

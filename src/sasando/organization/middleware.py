@@ -21,7 +21,8 @@ class ViewerMiddleware:
     def __call__(self, request: CityRequest) -> HttpResponse:
         if request.path.startswith("/static/"):
             return self.get_response(request)
-        offset = clock.moved_by()
+        user = request.user
+        offset = clock.moved_by(getattr(user, "clock_offset", None))
         request.now = clock.system_now() + offset
         request.clock_is_moved = bool(offset)
         request.viewer = NOBODY

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from .queries import Viewer
 
-CODE = RegexValidator(r"^[A-Z0-9][A-Z0-9.\-]{0,39}$", "Kode hanya huruf besar, angka, titik, strip.")
+CODE = RegexValidator(
+    r"^[A-Z0-9][A-Z0-9.\-]{0,39}$", "Kode hanya huruf besar, angka, titik, strip."
+)
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -180,12 +182,14 @@ class Position(models.Model):
     title = models.CharField("nama jabatan", max_length=160)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="positions", verbose_name="unit")
     kind = models.CharField("jenis", max_length=14, choices=Kind.choices)
-    level = models.CharField(
-        "jenjang", max_length=10, choices=Level.choices, default=Level.NONE
-    )
+    level = models.CharField("jenjang", max_length=10, choices=Level.choices, default=Level.NONE)
     duty = models.CharField("tugas", max_length=12, choices=Duty.choices, default=Duty.STAFF)
     reports_to = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="subordinates",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subordinates",
         verbose_name="atasan langsung",
     )
     valid_from = models.DateField("berlaku sejak")
@@ -279,9 +283,7 @@ class Appointment(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="organization_appointment_dates",
             ),
-            _no_overlap(
-                "position_id", "organization_one_definitive_holder", Q(kind="DEFINITIF")
-            ),
+            _no_overlap("position_id", "organization_one_definitive_holder", Q(kind="DEFINITIF")),
             _no_overlap("person_id", "organization_one_definitive_post", Q(kind="DEFINITIF")),
             _no_overlap("position_id", "organization_one_acting_holder", ~Q(kind="DEFINITIF")),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .models import Appointment, Duty, Person, Position, Unit, valid_on
 
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
     from sasando.core.models import User
 
-CITY_WIDE = frozenset(
-    {Duty.PLANNER, Duty.PERSONNEL, Duty.INSPECTOR, Duty.SECRETARY, Duty.MAYOR}
-)
+CITY_WIDE = frozenset({Duty.PLANNER, Duty.PERSONNEL, Duty.INSPECTOR, Duty.SECRETARY, Duty.MAYOR})
 
 
 @dataclass(frozen=True)
@@ -34,12 +32,14 @@ class HeldPost:
     unit_path: str
     unit_pattern: str
     reports_to_id: int | None
+    has_subordinates: bool
 
     @property
     def shown_title(self) -> str:
         """The title with its acting prefix: "Plt. Kepala Dinas Kesehatan"."""
-        prefix = "" if self.kind == Appointment.Kind.DEFINITIVE else Appointment.Kind(self.kind).label
-        return f"{prefix} {self.title}".strip()
+        if self.kind == Appointment.Kind.DEFINITIVE:
+            return self.title
+        return f"{Appointment.Kind(self.kind).label} {self.title}"
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ def viewer_for(user: User, day: date) -> Viewer:
     held = list(
         Appointment.objects.filter(valid_on(day), person__user=user)
         .select_related("person", "position__unit")
+        .annotate(leads=Exists(Position.objects.filter(reports_to=OuterRef("position"))))
         .order_by("kind", "id")
     )
     if not held:
@@ -116,6 +117,7 @@ def _held_post(row: Appointment) -> HeldPost:
         unit_path=position.unit.path,
         unit_pattern=position.unit.pattern,
         reports_to_id=position.reports_to_id,
+        has_subordinates=getattr(row, "leads", False),
     )
 
 
