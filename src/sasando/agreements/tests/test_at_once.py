@@ -1,0 +1,122 @@
+"""Two people at the same moment, on real connections."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import psycopg
+import pytest
+from django.db import connections
+
+from sasando.agreements.errors import AgreementExists, AlreadySigned, RevisionExists
+from sasando.agreements.models import Agreement, State
+from sasando.core.models import AuditEvent
+
+from . import factories as make
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("own_database")]
+
+
+@pytest.fixture(autouse=True)
+def _friday(own_database, at):
+    at("2026-11-20 10.00")
+
+
+def at_once(*deeds):
+    """Start all deeds together; what each gave back or how it was refused."""
+    together = Barrier(len(deeds))
+
+    def one(deed):
+        together.wait(timeout=10)
+        try:
+            return deed()
+        except (AgreementExists, AlreadySigned, RevisionExists) as refused:
+            return type(refused)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return [done.result(timeout=20) for done in [pool.submit(one, deed) for deed in deeds]]
+
+
+def test_both_parties_sign_at_once():
+    made = make.proposal()
+    at_once(lambda: make.sign("kabid"), lambda: make.sign("kadis"))
+    assert make.state_of() == State.IN_FORCE
+    assert {row.signed_digest for row in made.parties.all()} == {made.content_digest}
+    assert AuditEvent.objects.filter(action="agreement.signed").count() == 2
+
+
+def test_one_party_signs_twice_at_once():
+    make.proposal()
+    outcomes = at_once(lambda: make.sign("kabid"), lambda: make.sign("kabid"))
+    assert outcomes.count(AlreadySigned) == 1
+    assert AuditEvent.objects.filter(action="agreement.signed").count() == 1
+
+
+def test_two_begin_the_same_agreement_at_once():
+    outcomes = at_once(make.draft, lambda: make.draft(login="perencana"))
+    assert outcomes.count(AgreementExists) == 1
+    assert Agreement.objects.filter(unit__code=make.UNIT, year=make.YEAR).count() == 1
+
+
+def test_whoever_begins_second_waits_and_finds_the_first(own_database):
+    taken = """
+        WITH unit AS (SELECT id FROM organization_unit WHERE code = %s FOR UPDATE)
+        INSERT INTO agreements_agreement (code, unit_id, year, version, revision_reason,
+            revision_note, content_digest, unit_name, is_example)
+        SELECT %s, id, %s, 1, '', '', '', '', true FROM unit
+    """
+    with psycopg.connect(own_database.app_url) as earlier, ThreadPoolExecutor(1) as pool:
+        earlier.execute(taken, [make.UNIT, make.CODE, make.YEAR])
+        later = pool.submit(at_once, make.draft)
+        with pytest.raises(TimeoutError):
+            later.result(timeout=0.5)
+        earlier.commit()
+        assert later.result(timeout=20) == [AgreementExists]
+
+
+def test_two_revise_at_once():
+    make.in_force()
+    outcomes = at_once(make.revise, lambda: make.revise(login="kadis"))
+    assert outcomes.count(RevisionExists) == 1
+
+
+def test_an_item_cannot_slip_in_beside_a_proposal(own_database):
+    """A statement begun before the proposal waits or is refused; it never lands beside it."""
+    made = make.draft()
+    make.add()
+    with (
+        psycopg.connect(own_database.app_url) as writer,
+        psycopg.connect(own_database.app_url) as proposer,
+    ):
+        proposer.execute(
+            "UPDATE agreements_agreement SET proposed_at = now() WHERE id = %s", [made.pk]
+        )
+        writer.execute("SET lock_timeout = '200ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            writer.execute(
+                "UPDATE agreements_agreementitem SET target = 1 WHERE agreement_id = %s", [made.pk]
+            )
+        writer.rollback()
+        proposer.commit()
+        with pytest.raises(psycopg.errors.CheckViolation, match="signed agreement"):
+            writer.execute(
+                "UPDATE agreements_agreementitem SET target = 1 WHERE agreement_id = %s", [made.pk]
+            )
+
+
+def test_a_signature_waits_for_what_is_being_written(own_database):
+    made = make.draft()
+    make.add()
+    with (
+        psycopg.connect(own_database.app_url) as writer,
+        psycopg.connect(own_database.app_url) as proposer,
+    ):
+        writer.execute(
+            "UPDATE agreements_agreementitem SET target = 1 WHERE agreement_id = %s", [made.pk]
+        )
+        proposer.execute("SET lock_timeout = '200ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            proposer.execute(
+                "UPDATE agreements_agreement SET proposed_at = now() WHERE id = %s", [made.pk]
+            )
