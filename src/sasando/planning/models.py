@@ -317,7 +317,12 @@ class Measurement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=True, denominator__isnull=True)
-                | Q(numerator__isnull=False, denominator__gt=0, status="TERLAPOR"),
+                | Q(
+                    numerator__isnull=False,
+                    denominator__isnull=False,
+                    denominator__gt=0,
+                    status="TERLAPOR",
+                ),
                 name="planning_measurement_ratio_whole",
             ),
         ]

@@ -1,0 +1,151 @@
+"""Parsing what a planner types about a figure, and the filter of the list; no rule is here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sasando.rules.aggregation import Aggregation
+from sasando.rules.errors import RuleInputError
+from sasando.rules.numerals import NumberStyle, parse_decimal
+
+from .actions.measurements import Report
+from .models import Measurement
+from .periods import ROMAN
+from .scales import scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from .models import Indicator
+
+YEARS_BACK = 12
+LARGEST = Decimal(10) ** 15
+QUARTERS = [("0", _("Setahun penuh")), *((str(n), f"Triwulan {ROMAN[n]}") for n in range(1, 5))]
+
+
+class FigureField(forms.CharField):
+    """A number as Indonesians write it: "66,44" or "1.250"; anything else is explained."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 40})
+    default_error_messages = {
+        "number": _("“%(value)s” bukan angka yang dikenal. Tulis misalnya 80 atau 66,44."),
+        "range": _("Angka ini terlalu besar. Periksa kembali nolnya."),
+        "fine": _("Tulis paling banyak empat angka di belakang koma."),
+    }
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            number = parse_decimal(text, style=NumberStyle.INDONESIAN)
+        except RuleInputError as failure:
+            raise forms.ValidationError(
+                self.error_messages["number"], code="number", params={"value": text[:40]}
+            ) from failure
+        if abs(number) >= LARGEST:
+            raise forms.ValidationError(self.error_messages["range"], code="range")
+        if number != number.quantize(Decimal("0.0001")):
+            raise forms.ValidationError(self.error_messages["fine"], code="fine")
+        return number
+
+
+class MeasurementForm(forms.Form):
+    """One period of one indicator: its figure, or why there is none."""
+
+    year = forms.TypedChoiceField(label=_("Tahun"), coerce=int)
+    quarter = forms.TypedChoiceField(label=_("Periode"), coerce=int, choices=QUARTERS)
+    status = forms.ChoiceField(
+        label=_("Keadaan"),
+        choices=Measurement.Status.choices,
+        help_text=_("Kosong bukan nol. Angka nol yang memang nol ditulis 0."),
+    )
+    value = FigureField(label=_("Realisasi"), required=False)
+    numerator = FigureField(label=_("Pembilang"), required=False)
+    denominator = FigureField(label=_("Penyebut"), required=False)
+    source = forms.CharField(
+        label=_("Sumber"),
+        max_length=200,
+        help_text=_("Nama laporan atau penerbit, dan tanggalnya."),
+        error_messages={"required": _("Tulis dari mana angka ini.")},
+    )
+    reason = forms.CharField(
+        label=_("Alasan koreksi"),
+        required=False,
+        max_length=1000,
+        help_text=_("Wajib bila periode ini sudah pernah diisi."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any, *, indicator: Indicator, this_year: int, **given: Any) -> None:
+        super().__init__(data, **given)
+        years = range(this_year, this_year - YEARS_BACK, -1)
+        self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+        if indicator.aggregation == Aggregation.ANNUAL_ONLY:
+            self.fields["quarter"].choices = QUARTERS[:1]  # type: ignore[attr-defined]
+        self._shape_figure(indicator)
+
+    def _shape_figure(self, indicator: Indicator) -> None:
+        """Keep what this indicator is reported by: parts, a label of its scale, or a number."""
+        is_ratio = indicator.aggregation == Aggregation.RATIO_OF_SUMS
+        for name in ("value",) if is_ratio else ("numerator", "denominator"):
+            del self.fields[name]
+        scale = scale_of(indicator)
+        if scale is not None:
+            places = enumerate(scale.labels, 1)
+            self.fields["value"] = forms.TypedChoiceField(
+                label=_("Predikat"),
+                required=False,
+                coerce=Decimal,
+                empty_value=None,
+                choices=[("", _("Belum ada")), *((str(place), name) for place, name in places)],
+            )
+        elif not is_ratio:
+            self.fields["value"].help_text = _("Dalam %(measure)s, dengan koma desimal.") % {
+                "measure": indicator.measure
+            }
+
+    def report(self) -> Report:
+        """What was typed, for the action. The form must be valid."""
+        data = self.cleaned_data
+        return Report(
+            year=data["year"],
+            quarter=data["quarter"],
+            status=data["status"],
+            source=data["source"],
+            value=data.get("value"),
+            numerator=data.get("numerator"),
+            denominator=data.get("denominator"),
+        )
+
+
+class IndicatorFilter(forms.Form):
+    """The filter of the list of indicators, as it stands in the address."""
+
+    tahun = forms.TypedChoiceField(label=_("Tahun"), coerce=int, required=False)
+    unit = forms.ChoiceField(label=_("Penanggung jawab"), required=False)
+    misi = forms.ChoiceField(label=_("Misi"), required=False)
+    agenda = forms.ChoiceField(label=_("Agenda prioritas"), required=False)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        years: Iterable[int],
+        units: Sequence[tuple[str, str]],
+        missions: Sequence[tuple[str, str]],
+        agendas: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        choices = {
+            "tahun": [(year, str(year)) for year in years],
+            "unit": [("", _("Semua")), *units],
+            "misi": [("", _("Semua")), *missions],
+            "agenda": [("", _("Semua")), *agendas],
+        }
+        for name, options in choices.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]

@@ -1,0 +1,139 @@
+"""The plan as a tree: missions, objectives, and what each rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from sasando.core.errors import NotFoundForViewer
+from sasando.planning.models import (
+    AgencyProgramme,
+    Indicator,
+    Mission,
+    Objective,
+    PriorityAgenda,
+    PriorityProgramme,
+    Rpjmd,
+)
+
+from .indicators import board_of, indicators_by_agenda, lines_of, yardstick_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sasando.planning.policies import Yardstick
+
+    from .indicators import IndicatorBoard, IndicatorLine
+
+
+@dataclass(frozen=True)
+class ObjectiveBranch:
+    """An objective with its indicators and how many programmes are meant to serve it."""
+
+    objective: Objective
+    board: IndicatorBoard
+    programmes: int
+
+
+@dataclass(frozen=True)
+class MissionBranch:
+    """A mission with its objectives; the board holds the indicators of all of them."""
+
+    mission: Mission
+    objectives: tuple[ObjectiveBranch, ...]
+    board: IndicatorBoard
+
+    @property
+    def programmes(self) -> int:
+        return sum(branch.programmes for branch in self.objectives)
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """A priority agenda with the indicators that follow it."""
+
+    agenda: PriorityAgenda
+    board: IndicatorBoard | None
+
+
+@dataclass(frozen=True)
+class PlanTree:
+    """The plan of a year with everything below it."""
+
+    plan: Rpjmd
+    year: int
+    missions: tuple[MissionBranch, ...]
+    priorities: tuple[PriorityProgramme, ...]
+    agendas: tuple[AgendaRow, ...]
+
+
+def plan_of(year: int) -> Rpjmd:
+    """The plan in force in a year, the last adopted one. Raises NotFoundForViewer."""
+    found = Rpjmd.objects.filter(first_year__lte=year, last_year__gte=year)
+    plan = found.order_by("-adopted_on").first()
+    if plan is None:
+        raise NotFoundForViewer(kind="RPJMD")
+    return plan
+
+
+def mission_tree(*, year: int, now: datetime) -> PlanTree:
+    """The plan of a year as a tree, in a fixed number of queries. Raises NotFoundForViewer."""
+    plan = plan_of(year)
+    missions = list(plan.missions.all())
+    branches = _branches(missions, year, now)
+    boards = indicators_by_agenda(year=year, now=now)
+    return PlanTree(
+        plan=plan,
+        year=year,
+        missions=tuple(branches),
+        priorities=tuple(plan.priority_programmes.annotate(number_of=Count("programmes"))),
+        agendas=tuple(
+            AgendaRow(agenda, boards.get(agenda.number)) for agenda in PriorityAgenda.objects.all()
+        ),
+    )
+
+
+def mission_branch(code: str, *, year: int, now: datetime) -> MissionBranch:
+    """One mission with all below it. Raises NotFoundForViewer."""
+    mission = Mission.objects.select_related("plan").filter(code=code).first()
+    if mission is None:
+        raise NotFoundForViewer(kind="misi")
+    return _branches([mission], year, now)[0]
+
+
+def programmes_serving(mission: Mission) -> list[AgencyProgramme]:
+    """The programmes of agencies that serve an objective of the mission."""
+    rows = AgencyProgramme.objects.filter(objective__mission=mission)
+    return list(
+        rows.select_related("unit", "node", "objective").order_by(
+            "objective__code", "unit__code", "node__code"
+        )
+    )
+
+
+def _branches(missions: list[Mission], year: int, now: datetime) -> list[MissionBranch]:
+    objectives = Objective.objects.filter(mission__in=missions).annotate(
+        programme_count=Count("programmes")
+    )
+    lines = lines_of(Indicator.objects.filter(objective__mission__in=missions), year=year, now=now)
+    yardstick = yardstick_on(year, now)
+    by_objective: dict[int | None, list[IndicatorLine]] = {}
+    for line in lines:
+        by_objective.setdefault(line.indicator.objective_id, []).append(line)
+    grouped: dict[int, list[ObjectiveBranch]] = {}
+    for objective in objectives:
+        own = board_of(by_objective.get(objective.pk, []), yardstick)
+        branch = ObjectiveBranch(objective, own, objective.programme_count)
+        grouped.setdefault(objective.mission_id, []).append(branch)
+    return [_branch(mission, grouped.get(mission.pk, []), yardstick) for mission in missions]
+
+
+def _branch(
+    mission: Mission, objectives: Iterable[ObjectiveBranch], yardstick: Yardstick
+) -> MissionBranch:
+    own = tuple(objectives)
+    lines = [line for branch in own for line in branch.board.lines]
+    return MissionBranch(mission, own, board_of(lines, yardstick))

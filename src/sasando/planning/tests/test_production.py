@@ -1,0 +1,34 @@
+"""Examples stay out of a database that was created as a production one.
+
+The copied database holds the cast, so its example objective and indicator are there already.
+"""
+
+from sasando.planning.actions import (
+    assign_programmes,
+    load_indicators,
+    load_nomenclature,
+    load_rpjmd,
+)
+from sasando.planning.models import (
+    AgencyProgramme,
+    Indicator,
+    IndicatorTarget,
+    Measurement,
+    Objective,
+)
+from sasando.planning.tests.factories import DATA, KUPANG
+
+
+def test_production_gets_published_facts_and_no_examples(production_database):
+    load_rpjmd(KUPANG / "rpjmd_2025_2029.json")
+    assert list(Objective.objects.values_list("code", flat=True)) == ["SASARAN-7.1"]
+
+    assert load_indicators(KUPANG / "indikator.csv") == 32
+    assert not IndicatorTarget.objects.exists()
+    assert not Measurement.objects.filter(is_example=True).exists()
+    examples = Indicator.objects.filter(is_example=True)
+    assert list(examples.values_list("code", flat=True)) == ["IKU-SAMPAH"]
+
+    load_nomenclature(DATA / "nasional")
+    assert assign_programmes(2026) > 0
+    assert not AgencyProgramme.objects.exclude(objective=None).exists()
