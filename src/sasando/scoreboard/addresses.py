@@ -1,0 +1,93 @@
+"""Where things are: the addresses and words that pages of the scoreboard share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from sasando.rules.numerals import format_decimal
+
+if TYPE_CHECKING:
+    from datetime import date, timedelta
+
+MISSION, OBJECTIVE, ITEM = "misi", "sasaran", "butir"
+RESULT, ENTRY, PROGRAMME = "hasil", "catatan", "program"
+KIND_LABELS = {
+    MISSION: "Misi",
+    OBJECTIVE: "Sasaran",
+    ITEM: "Butir perjanjian",
+    RESULT: "Hasil kerja",
+    ENTRY: "Catatan",
+    PROGRAMME: "Program",
+}
+NO_BUDGET = "anggaran belum dimuat"
+EXAMPLE = "contoh"
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the path up."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something counted or known, in words, with the address of its rows ("" for none)."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+def node_url(kind: str, code: str, **query: object) -> str:
+    """The address of a node of the thread."""
+    return _with(reverse("scoreboard:node", args=[kind, code]), query)
+
+
+def board_url(unit_code: str) -> str:
+    return reverse("scoreboard:unit", args=[unit_code])
+
+
+def filing_url(unit_code: str, day: date, **query: object) -> str:
+    """Who filed on a day in a unit."""
+    return _with(reverse("scoreboard:filing", args=[unit_code, day.isoformat()]), query)
+
+
+def waiting_url(unit_code: str, **query: object) -> str:
+    """What waits for a decision in a unit."""
+    return _with(reverse("scoreboard:waiting", args=[unit_code]), query)
+
+
+def achievement_url(unit_code: str, **query: object) -> str:
+    """The items of a unit's agreement with what was reached."""
+    return _with(reverse("scoreboard:achievement", args=[unit_code]), query)
+
+
+def programme_code(unit_code: str, node_code: str) -> str:
+    """The code of a programme of an agency; neither part can hold a tilde."""
+    return f"{unit_code}~{node_code}"
+
+
+def number(value: int | Decimal, places: int | None = None) -> str:
+    """A number as pages write it."""
+    return format_decimal(Decimal(value), places)
+
+
+def marked(text: str, *, is_example: bool) -> str:
+    """A name with the mark that it is made up."""
+    return f"{text} ({EXAMPLE})" if is_example and EXAMPLE not in text.lower() else text
+
+
+def days_in_words(gap: timedelta) -> str:
+    """A span in whole days; what is shorter says so."""
+    return f"{number(gap.days)} hari" if gap.days > 0 else "kurang dari sehari"
+
+
+def _with(path: str, query: dict[str, object]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path

@@ -1,0 +1,1 @@
+"""Reading the thread and the board; each page in a fixed number of queries."""

@@ -1,0 +1,224 @@
+"""What was reached of what was signed: by item of an agreement, and as a mean of a unit.
+
+An item is judged by planning's own figures and rules, held against the target that was signed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from sasando.core import clock
+from sasando.core.templatetags.sasando_format import persen
+from sasando.planning.judging import Goal, judge_year
+from sasando.planning.models import Indicator
+from sasando.planning.queries.indicators import IndicatorLine, line_of, load_rows, yardstick_on
+from sasando.planning.shown import STATES, figure_text, goal_text
+from sasando.rules.registry import Status
+from sasando.rules.rollup import Part, part_of, roll_up
+from sasando.scoreboard.addresses import ITEM, marked, node_url
+from sasando.scoreboard.tables import Cell, Column, ListPage, Slice, Table
+
+from .agreements import AgreementFacts, PromisedItem, agreements_below, in_force
+from .units import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from decimal import Decimal
+
+    from sasando.organization.models import Unit
+    from sasando.planning.judging import YearFigures
+    from sasando.planning.policies import Yardstick
+    from sasando.planning.readings import IndicatorRows
+
+LOW, MISSING = "rendah", "belum-ada"
+LOW_BANDS = frozenset({"VERY_LOW", "LOW"})
+NO_FIGURE = frozenset({Status.NOT_REPORTED, Status.TARGET_MISSING, Status.INVALID})
+
+
+@dataclass(frozen=True)
+class JudgedItem:
+    """One signed promise with what was reached of it in its year so far."""
+
+    agreement: AgreementFacts
+    item: PromisedItem
+    rows: IndicatorRows
+    figures: YearFigures
+    year: int
+    band: str
+    band_name: str
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.rows.indicator
+
+    @property
+    def achievement(self) -> Decimal | None:
+        value = self.figures.headline.value
+        return None if value is None else value.value
+
+    @property
+    def is_low(self) -> bool:
+        return self.band in LOW_BANDS
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether a figure should be there by now; one not yet released is not missing."""
+        return self.figures.headline.status in NO_FIGURE
+
+
+@dataclass(frozen=True)
+class UnitAchievement:
+    """The mean over the objectives of a unit's agreement, and what it rests on."""
+
+    value: Decimal | None
+    counted_text: str
+    is_low: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Judged items of several agreements, and the indicators of the priority agendas."""
+
+    items: Sequence[JudgedItem]
+    agendas: Sequence[IndicatorLine]
+    yardstick: Yardstick
+
+    def of_unit(self, unit_id: int) -> UnitAchievement | None:
+        """A unit's mean over the objectives of its own agreement; None without agreement."""
+        own = [row for row in self.items if row.agreement.unit_id == unit_id]
+        if not own:
+            return None
+        cap = self.yardstick.limits.aggregation_cap
+        by_objective: dict[int, list[Part]] = {}
+        for row in own:
+            by_objective.setdefault(row.item.objective_id, []).append(part_of(row.figures.headline))
+        means = [roll_up(parts, cap=cap) for parts in by_objective.values()]
+        whole = roll_up([Part(mean.value.value, mean.status) for mean in means], cap=cap).value
+        counted = sum(row.figures.headline.status is Status.OK for row in own)
+        is_low = (
+            whole.value is not None and self.yardstick.bands.classify(whole.value).code in LOW_BANDS
+        )
+        return UnitAchievement(
+            whole.value, f"{counted} dari {len(own)} indikator terhitung", is_low
+        )
+
+
+def judged(found: Iterable[AgreementFacts], now: datetime, year: int) -> Judged:
+    """Judge the items of agreements in force. Four queries, whatever their number.
+
+    An indicator that names a source of the system adds that source's own.
+    """
+    promises = [(row, item) for row in found for item in row.items]
+    wanted = Q(pk__in={item.indicator_id for _row, item in promises}) | Q(agenda__isnull=False)
+    yardstick = yardstick_on(year, now)
+    loaded = load_rows(Indicator.objects.filter(wanted), clock.local_day(now))
+    by_id = {rows.indicator.pk: rows for rows in loaded}
+    return Judged(
+        items=[
+            _judge(row, item, by_id[item.indicator_id], yardstick, year) for row, item in promises
+        ],
+        agendas=[
+            line_of(rows, year, yardstick) for rows in loaded if rows.indicator.agenda is not None
+        ],
+        yardstick=yardstick,
+    )
+
+
+def _judge(
+    agreement: AgreementFacts,
+    item: PromisedItem,
+    rows: IndicatorRows,
+    yardstick: Yardstick,
+    year: int,
+) -> JudgedItem:
+    goals = rows.goals(year)
+    planned = goals.get(0)
+    # A range has its other end only in the plan; another signed target has no range.
+    upper = planned.upper if planned is not None and planned.value == item.target else None
+    goals[0] = Goal(item.target, upper)
+    figures = judge_year(rows.indicator, goals, rows.readings(year), yardstick)
+    value = figures.headline.value
+    band = None if value is None else yardstick.bands.classify(value.value)
+    return JudgedItem(
+        agreement=agreement,
+        item=item,
+        rows=rows,
+        figures=figures,
+        year=year,
+        band=band.code if band else "",
+        band_name=band.name if band else "",
+    )
+
+
+def achievement_list(
+    *, unit: Unit, now: datetime, state: str, whole_branch: bool, wanted: Slice
+) -> ListPage:
+    """The signed promises of a unit, or of it and all below, each with its figures."""
+    year = clock.local_day(now).year
+    binding = in_force(agreements_below(unit, year))
+    if not whole_branch:
+        binding = [row for row in binding if row.unit_id == unit.pk]
+    found = judged(binding, now, year)
+    rows = [row for row in found.items if _has_state(row, state)]
+    whole = None if whole_branch else found.of_unit(unit.pk)
+    columns = (
+        Column("Indikator", note="Perjanjian"), Column("Sasaran"),
+        Column("Target", is_number=True), Column("Realisasi", is_number=True, note="Sumber"),
+        Column("Capaian", is_number=True, note="Kategori"),
+    )  # fmt: skip
+    return ListPage(
+        title=f"Capaian perjanjian {year}",
+        lead=_lead(unit, whole, whole_branch=whole_branch),
+        table=Table(columns, [_row(row) for row in rows[wanted.start : wanted.stop]], len(rows)),
+        empty="Tidak ada indikator perjanjian yang cocok.",
+        file_name=f"capaian-{unit.code}-{year}",
+    )
+
+
+def _has_state(row: JudgedItem, state: str) -> bool:
+    if state == LOW:
+        return row.is_low
+    return row.is_missing if state == MISSING else True
+
+
+def _lead(unit: Unit, whole: UnitAchievement | None, *, whole_branch: bool) -> str:
+    if whole_branch:
+        return f"{name_of(unit)} dan semua unit di bawahnya."
+    if whole is None:
+        return f"{name_of(unit)}: belum ada perjanjian yang berlaku."
+    return (
+        f"{name_of(unit)}: rata-rata sasaran {persen(whole.value)}, {whole.counted_text}. Setiap "
+        "sasaran adalah rata-rata indikatornya."
+    )
+
+
+def _row(row: JudgedItem) -> tuple[Cell, ...]:
+    indicator, measure = row.indicator, row.indicator.measure
+    known = row.rows.latest(row.year)
+    judged_value = row.achievement
+    return (
+        Cell(
+            marked(indicator.name, is_example=indicator.is_example),
+            node_url(ITEM, row.item.code),
+            row.agreement.code,
+        ),
+        Cell(row.item.objective_text),
+        Cell(f"{goal_text(indicator, row.figures.goal)} {measure}"),
+        Cell(
+            f"{figure_text(indicator, row.figures.realisation)} {measure}"
+            if row.figures.realisation is not None
+            else STATES[row.figures.headline.status],
+            "",
+            f"{known.source}, {known.span.label}" if known else indicator.data_source,
+        ),
+        Cell(
+            persen(judged_value) if judged_value is not None else "belum terhitung",
+            "",
+            row.band_name,
+            row.is_low,
+        ),
+    )

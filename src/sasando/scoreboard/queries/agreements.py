@@ -1,0 +1,93 @@
+"""The agreements of a unit and those below it in a year, and those past the day to sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from sasando.agreements.models import Agreement, State
+from sasando.rules.agreements import agreement_due_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sasando.organization.models import Unit
+
+OF_AGREEMENT = (
+    "code", "unit_id", "unit__name", "state", "budget_authorised_on", "is_example",
+)  # fmt: skip
+OF_ITEM = (
+    "items__code", "items__indicator_id", "items__objective_id", "items__objective__text",
+    "items__target",
+)  # fmt: skip
+UNSIGNED = frozenset({State.DRAFT, State.PROPOSED, State.PARTLY_SIGNED})
+
+
+@dataclass(frozen=True)
+class PromisedItem:
+    """One item of an agreement: what is measured for which objective, and the signed target."""
+
+    code: str
+    indicator_id: int
+    objective_id: int
+    objective_text: str
+    target: Decimal
+
+
+@dataclass(frozen=True)
+class AgreementFacts:
+    """One version of an agreement as the board needs it."""
+
+    code: str
+    unit_id: int
+    unit_name: str
+    state: str
+    budget_authorised_on: date | None
+    is_example: bool
+    items: tuple[PromisedItem, ...]
+
+
+def agreements_below(unit: Unit, year: int) -> list[AgreementFacts]:
+    """Every version of a year in a unit and below it, each with its items. One query."""
+    rows: Iterable[tuple[Any, ...]] = (
+        Agreement.objects.filter(unit__path__startswith=unit.path, year=year)
+        .with_state()
+        .order_by("unit__code", "version", "items__number")
+        .values_list(*OF_AGREEMENT, *OF_ITEM)
+    )
+    return [_facts(heading, group) for heading, group in groupby(rows, key=_heading)]
+
+
+def _heading(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return row[: len(OF_AGREEMENT)]
+
+
+def _facts(heading: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> AgreementFacts:
+    code, unit_id, unit_name, state, authorised_on, is_example = heading
+    items = (row[len(OF_AGREEMENT) :] for row in rows)
+    return AgreementFacts(
+        code, unit_id, unit_name, state, authorised_on, is_example,
+        tuple(PromisedItem(*item) for item in items if item[0] is not None),
+    )  # fmt: skip
+
+
+def in_force(found: Iterable[AgreementFacts]) -> list[AgreementFacts]:
+    """Those that bind now."""
+    return [row for row in found if row.state == State.IN_FORCE]
+
+
+def past_due(found: Iterable[AgreementFacts], today: date) -> list[tuple[AgreementFacts, date]]:
+    """Those that should have been signed before today, with their last day, the oldest first.
+
+    Only where the day the budget was authorised is known: the rule counts from it.
+    """
+    late = []
+    for row in found:
+        if row.state in UNSIGNED and row.budget_authorised_on is not None:
+            due = agreement_due_date(row.budget_authorised_on).value
+            if due < today:
+                late.append((row, due))
+    return sorted(late, key=lambda pair: pair[1])

@@ -1,0 +1,384 @@
+"""The page *Utas*: one place of the thread, the path above it and the branches below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sasando.agreements.models import AgreementParty
+from sasando.core.templatetags.sasando_format import hari_tanggal, menit_jam, waktu
+from sasando.planning.models import AgencyProgramme
+from sasando.scoreboard.addresses import (
+    ENTRY,
+    ITEM,
+    KIND_LABELS,
+    MISSION,
+    NO_BUDGET,
+    OBJECTIVE,
+    PROGRAMME,
+    RESULT,
+    Fact,
+    board_url,
+    marked,
+    node_url,
+    number,
+    programme_code,
+    reverse,
+)
+from sasando.scoreboard.week import Week, running_week
+from sasando.seals.queries import sealed_day_or_none
+from sasando.work.models import DailyEntry, PlannedResult
+
+from .branches import (
+    NOTHING,
+    Count,
+    Counts,
+    counts_below_objective,
+    counts_below_paths,
+    counts_of_missions,
+    counts_of_programme,
+)
+from .chain import url_of, with_words
+from .places import Branch, Level, Place, place_for
+from .plan_tree import MissionLine, running_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from sasando.organization.queries import Viewer
+
+ENTRIES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Who answers for a place, by name, or by the post alone where names are not open."""
+
+    name: str
+    post: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Node:
+    """The place itself."""
+
+    kind_label: str
+    label: str
+    code: str
+    is_example: bool = False
+    facts: Sequence[Fact] = ()
+    people: Sequence[PersonLine] = ()
+
+
+@dataclass(frozen=True)
+class Below:
+    """The branches under a place, and in words what the viewer may not see of them."""
+
+    label: str
+    branches: Sequence[Branch]
+    hidden: str = ""
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """Everything the page shows; `branches` are all of them, before the page is cut."""
+
+    above: Sequence[Level]
+    here: Node
+    below_label: str
+    branches: Sequence[Branch]
+    hidden: str = ""
+    today_label: str = ""
+    today_facts: Sequence[Fact] = ()
+
+
+def missions_page(*, now: datetime) -> ThreadPage:
+    """All missions of the running plan. Five queries."""
+    week = running_week(now)
+    tree = running_tree(week.today.year)
+    people, counts = counts_of_missions([row.id for row in tree.missions], week.today.year, week)
+    branches, today = [], 0
+    for row in tree.missions:
+        count = _count_of(row, people, counts)
+        today += count.today
+        url = node_url(MISSION, row.code)
+        facts = _facts(count, url, indicators=row.indicators)
+        branches.append(Branch(row.kind_label, row.text, url, facts))
+    return ThreadPage(
+        above=(),
+        here=Node("RPJMD", "Semua misi", "", facts=(Fact(NO_BUDGET),)),
+        below_label="Misi",
+        branches=branches,
+        today_label=_today(week),
+        today_facts=[Fact(f"{number(today)} catatan hari ini")],
+    )
+
+
+def place_page(*, viewer: Viewer, now: datetime, kind: str, code: str) -> tuple[Place, ThreadPage]:
+    """One place with its branches and their counts; the number of queries is fixed by its kind.
+
+    Raises NotFoundForViewer.
+    """
+    place = place_for(viewer=viewer, now=now, kind=kind, code=code)
+    week = running_week(now)
+    if place.entry is not None:
+        return place, _entry_page(place, place.entry, viewer)
+    builders = {
+        MISSION: _mission_page,
+        OBJECTIVE: _objective_page,
+        ITEM: _item_page,
+        RESULT: _result_page,
+        PROGRAMME: _programme_page,
+    }
+    return place, builders[kind](place, week, viewer)
+
+
+def _mission_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
+    mission = place.mission
+    assert mission is not None
+    people, counts = counts_of_missions([mission.id], place.year, week)
+    whole = _count_of(mission, people, counts)
+    branches = []
+    for row in mission.objectives:
+        url = node_url(OBJECTIVE, row.code)
+        facts = _facts(counts.get(row.id, NOTHING), url, indicators=row.indicators)
+        branches.append(Branch(row.kind_label, row.text, url, facts, row.is_example))
+    facts = _facts(whole, place.url, indicators=mission.indicators)
+    return _page(place, week, whole, [*facts, Fact(NO_BUDGET)], Below("Sasaran", branches))
+
+
+def _objective_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
+    objective = place.objective
+    assert objective is not None
+    line_of = {code: line.item.code for line in place.lines for code in line.codes}
+    counts = counts_below_objective(objective.id, place.year, line_of, week)
+    branches = [
+        Branch(
+            line.kind_label,
+            line.label,
+            line.url,
+            _facts(counts.of(line.item.code), line.url),
+            line.item.agreement.is_example,
+        )
+        for line in place.lines
+    ]
+    programmes = AgencyProgramme.objects.filter(objective_id=objective.id).select_related(
+        "unit", "node"
+    )
+    branches += [_programme_branch(row) for row in programmes]
+    facts = _facts(counts.whole, place.url, indicators=objective.indicators)
+    label = f"Butir perjanjian {place.year} dan program"
+    return _page(place, week, counts.whole, [*facts, Fact(NO_BUDGET)], Below(label, branches))
+
+
+def _item_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
+    line = place.line
+    assert line is not None
+    counts = counts_below_paths([f"{code}/" for code in line.codes], week)
+    tops = with_words(PlannedResult.objects.filter(agreement_item__code__in=line.codes))
+    branches, hidden = _result_branches(place, tops.order_by("unit__code", "code"), counts)
+    item, agreement = line.item, line.item.agreement
+    decimals = item.indicator.decimals if item.decimals is None else item.decimals
+    measure = item.measure or item.indicator.measure
+    facts = [
+        Fact(f"target {place.year} {number(item.target, decimals)} {measure}", line.url),
+        *_facts(counts.whole, place.url, indicators=1),
+        Fact(NO_BUDGET),
+    ]
+    if place.code != item.code:
+        facts.append(Fact("ada versi yang lebih baru", line.url))
+    if not line.is_in_force:
+        facts.append(Fact("perjanjian belum ditandatangani semua pihak"))
+    people = _signers(agreement.pk, agreement.unit.path, viewer)
+    below = Below("Hasil kerja yang mendukung", branches, hidden)
+    return _page(place, week, counts.whole, facts, below, people)
+
+
+def _result_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
+    result, sight = place.chain[-1], place.sight
+    assert sight is not None
+    counts = counts_below_paths([result.path], week)
+    children = with_words(PlannedResult.objects.filter(parent_id=result.pk)).order_by("id")
+    branches, hidden = _result_branches(place, children, counts)
+    own = counts.of("")
+    if sight.may_read(result):
+        branches += _entry_branches(result, week)
+    elif own.week:
+        branches.append(Branch("Catatan", f"{number(own.week)} catatan minggu ini", ""))
+    facts = [
+        Fact(f"target {number(result.target.normalize())} {result.measure}"),
+        *_facts(counts.whole, place.url),
+        Fact(NO_BUDGET),
+    ]
+    position = result.skp.position
+    url = board_url(result.unit.code) if viewer.may_see_path(result.unit.path) else ""
+    owner = PersonLine(
+        marked(result.person.name, is_example=result.person.is_example), position.title, url
+    )
+    label = "Hasil kerja yang mendukung dan catatan minggu ini"
+    return _page(place, week, counts.whole, facts, Below(label, branches, hidden), (owner,))
+
+
+def _programme_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
+    row = place.programme
+    assert row is not None
+    counts = counts_of_programme(row.node_id, row.unit.path, place.year, week)
+    results = with_words(PlannedResult.objects.filter(place.results)).order_by("path")
+    branches, hidden = _result_branches(place, results, counts)
+    facts = [*_facts(counts.whole, place.url), Fact(NO_BUDGET)]
+    if row.objective is None:
+        facts.append(Fact("belum dikaitkan dengan sasaran"))
+    if row.priority is not None:
+        facts.append(Fact(f"program prioritas {row.priority.name}"))
+    label = "Hasil kerja yang memakai program ini"
+    return _page(place, week, counts.whole, facts, Below(label, branches, hidden))
+
+
+def _entry_page(place: Place, entry: DailyEntry, viewer: Viewer) -> ThreadPage:
+    sealed = sealed_day_or_none(entry.day)
+    seal_url = reverse("seals:day", args=[entry.day.isoformat()]) if sealed else ""
+    span = f"{menit_jam(entry.start_minute)}–{menit_jam(entry.end_minute)}"
+    facts = [
+        Fact(
+            hari_tanggal(entry.day), seal_url, "tutup dan tersegel" if sealed else "belum tersegel"
+        ),
+        Fact(span),
+        Fact(f"{number(entry.shown_quantity)} {entry.measure}"),
+        Fact(*_decision_of(entry)),
+        Fact(f"dicatat {waktu(entry.recorded_at)}"),
+    ]
+    if entry.evidence is not None:
+        facts.append(Fact("bukti", reverse("work:evidence", args=[entry.code])))
+    if entry.person_id == viewer.person_id:
+        facts.append(Fact("tanda terima", reverse("work:receipt", args=[entry.code])))
+    url = board_url(entry.unit.code) if viewer.may_see_path(entry.unit.path) else ""
+    name = marked(entry.person.name, is_example=entry.person.is_example)
+    return ThreadPage(
+        above=place.above,
+        here=Node(
+            KIND_LABELS[ENTRY], entry.activity, entry.code, entry.is_example, facts,
+            (PersonLine(name, entry.position.title, url),),
+        ),
+        below_label="Ujung utas",
+        branches=(),
+    )  # fmt: skip
+
+
+def _decision_of(entry: DailyEntry) -> tuple[str, str, str]:
+    if entry.kind == DailyEntry.Kind.WITHDRAWAL:
+        return "pembatalan", "", ""
+    decision = getattr(entry, "decision", None)
+    if decision is None:
+        return "menunggu keputusan atasan", "", ""
+    return decision.get_verdict_display().lower(), "", decision.note
+
+
+def _result_branches(
+    place: Place, rows: Iterable[PlannedResult], counts: Counts
+) -> tuple[list[Branch], str]:
+    """Branches the viewer may walk, and in words what the others come to."""
+    sight = place.sight
+    assert sight is not None
+    branches, results, entries = [], 0, 0
+    for row in rows:
+        count = counts.of(row.code)
+        if sight.may_walk(row):
+            kind = f"{KIND_LABELS[RESULT]} · {row.skp.position.title}"
+            facts = _facts(count, url_of(row))
+            branches.append(Branch(kind, row.text, url_of(row), facts, row.is_example))
+        else:
+            results, entries = results + 1, entries + count.week
+    if not results:
+        return branches, ""
+    return branches, (
+        f"{number(results)} hasil kerja di luar lingkup Anda, dengan {number(entries)} catatan "
+        "minggu ini."
+    )
+
+
+def _entry_branches(result: PlannedResult, week: Week) -> list[Branch]:
+    rows = counting_entries(week).filter(result_id=result.pk)
+    return [
+        Branch(
+            f"Catatan · {hari_tanggal(row.day)} {menit_jam(row.start_minute)}–"
+            f"{menit_jam(row.end_minute)}",
+            row.activity,
+            node_url(ENTRY, row.code),
+            (),
+            row.is_example,
+        )
+        for row in rows.order_by("-day", "-start_minute", "-id")[:ENTRIES_SHOWN]
+    ]
+
+
+def counting_entries(week: Week) -> QuerySet[DailyEntry]:
+    """Entries of the week that count: work, the last of each chain of corrections."""
+    return DailyEntry.objects.filter(
+        day__range=(week.first, week.today), kind=DailyEntry.Kind.WORK, replaced_by__isnull=True
+    )
+
+
+def _programme_branch(row: AgencyProgramme) -> Branch:
+    code = programme_code(row.unit.code, row.node.code)
+    kind = f"Program · {row.unit.name}"
+    return Branch(kind, row.node.name, node_url(PROGRAMME, code), (), row.is_example)
+
+
+def _signers(agreement_id: int, unit_path: str, viewer: Viewer) -> list[PersonLine]:
+    parties = AgreementParty.objects.filter(agreement_id=agreement_id).select_related("agreement")
+    if not viewer.may_see_path(unit_path):
+        return [PersonLine(row.title) for row in parties]
+    url = reverse("agreements:agreement", args=[parties[0].agreement.code]) if parties else ""
+    return [
+        PersonLine(marked(row.name, is_example=row.agreement.is_example), row.title, url)
+        for row in parties
+    ]
+
+
+def _page(  # noqa: PLR0917  the parts of a page, in the order in which it shows them
+    place: Place,
+    week: Week,
+    whole: Count,
+    facts: Sequence[Fact],
+    below: Below,
+    people: Sequence[PersonLine] = (),
+) -> ThreadPage:
+    today_url = node_url(place.kind, place.code, lihat="catatan", hari=week.today.isoformat())
+    return ThreadPage(
+        above=place.above,
+        here=Node(place.kind_label, place.label, place.code, place.is_example, facts, people),
+        below_label=below.label,
+        branches=below.branches,
+        hidden=below.hidden,
+        today_label=_today(week),
+        today_facts=[Fact(f"{number(whole.today)} catatan hari ini", today_url)],
+    )
+
+
+def _facts(count: Count, url: str, *, indicators: int | None = None) -> list[Fact]:
+    facts = (
+        [] if indicators is None else [Fact(f"{indicators} indikator", f"{url}?lihat=indikator")]
+    )
+    return [
+        *facts,
+        Fact(f"{number(count.people)} orang", f"{url}?lihat=orang"),
+        Fact(f"{number(count.week)} catatan minggu ini", f"{url}?lihat=catatan"),
+    ]
+
+
+def _count_of(mission: MissionLine, people: dict[int, int], counts: dict[int, Count]) -> Count:
+    """A mission's count: entries summed over its objectives, people counted once."""
+    below = [counts.get(row.id, NOTHING) for row in mission.objectives]
+    return Count(
+        people=people.get(mission.id, 0),
+        week=sum(row.week for row in below),
+        today=sum(row.today for row in below),
+    )
+
+
+def _today(week: Week) -> str:
+    return f"Hari ini, {hari_tanggal(week.today)}"

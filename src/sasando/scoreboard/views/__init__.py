@@ -1,0 +1,1 @@
+"""The pages of the thread and of the board."""
