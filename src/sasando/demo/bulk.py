@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sasando.work.days import period_of
 
@@ -132,29 +132,36 @@ def copy_entries(
         values = {
             "first": first_day,
             "last": last_day,
-            "per_day": per_day,
-            "writers": writers,
-            "first_id": first_free_id(owner_connection, ENTRIES),
-            "step": (LAST_MINUTE - FIRST_MINUTE) // per_day,
-            "start": FIRST_MINUTE,
-            "spread": SPREAD,
-            "mask": CODE_MASK,
-            "digits": HEX_DIGITS,
-            "letters": CODE_LETTERS,
             "first_period": period_of(first_day),
             "last_period": period_of(last_day),
+            "per_day": per_day,
+            "step": (LAST_MINUTE - FIRST_MINUTE) // per_day,
+            "writers": writers,
         }
-        owner_connection.execute(WINDOWS, values)
-        with taken_down(owner_connection, HEAVY):
-            written = owner_connection.execute(WRITE, values).rowcount
-            owner_connection.execute(PERSON_DAYS, values)
-            owner_connection.execute(RESULT_DAYS, values)
-        for statement in (OBJECTIVE_DAYS, UNIT_DAYS, CLOSINGS):
-            owner_connection.execute(statement, values)
-        continue_ids(owner_connection, [ENTRIES])
-        owner_connection.execute("DROP TABLE demo_writer")
-        owner_connection.execute("ANALYZE work_dailyentry, work_personday, work_resultday")
+        written = _write(owner_connection, values)
     return Written(written, writers, days)
+
+
+def _write(connection: Connection, values: dict[str, Any]) -> int:
+    values |= {
+        "first_id": first_free_id(connection, ENTRIES),
+        "start": FIRST_MINUTE,
+        "spread": SPREAD,
+        "mask": CODE_MASK,
+        "digits": HEX_DIGITS,
+        "letters": CODE_LETTERS,
+    }
+    connection.execute(WINDOWS, values)
+    with taken_down(connection, HEAVY):
+        written = connection.execute(WRITE, values).rowcount
+        connection.execute(PERSON_DAYS, values)
+        connection.execute(RESULT_DAYS, values)
+    for statement in (OBJECTIVE_DAYS, UNIT_DAYS, CLOSINGS):
+        connection.execute(statement, values)
+    continue_ids(connection, [ENTRIES])
+    connection.execute("DROP TABLE demo_writer")
+    connection.execute("ANALYZE work_dailyentry, work_personday, work_resultday")
+    return written
 
 
 def _require_ground(connection: Connection, last_day: date, days: int, per_day: int) -> None:

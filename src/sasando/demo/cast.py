@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from hashlib import sha256
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from sasando.agreements.content import digest_of
 from sasando.agreements.models import Agreement, AgreementItem, AgreementParty
 from sasando.core.models import User
 from sasando.organization.models import (
@@ -282,7 +282,11 @@ def _agreement(login: str, year: int, objective: Objective, indicator: Indicator
     unit = head.position.unit
     agreement, created = Agreement.objects.get_or_create(
         unit=unit, year=year, version=1,
-        defaults={"code": f"PK-{unit.code}-{year}-1", "is_example": True},
+        defaults={
+            "code": f"PK-{unit.code}-{year}-1",
+            "unit_name": unit.name,
+            "is_example": True,
+        },
     )  # fmt: skip
     if not created:
         return
@@ -293,6 +297,10 @@ def _agreement(login: str, year: int, objective: Objective, indicator: Indicator
         objective=objective,
         indicator=indicator,
         target=Decimal(80),
+        objective_text=objective.text,
+        indicator_name=indicator.name,
+        measure=indicator.measure,
+        decimals=indicator.decimals,
     )
     mayor = Appointment.objects.select_related("position", "person").get(
         person__user__username="walikota"
@@ -307,7 +315,7 @@ def _agreement(login: str, year: int, objective: Objective, indicator: Indicator
             title=holder.position.title,
             grade=holder.person.grade,
         )
-    digest = sha256(agreement.code.encode()).hexdigest()
+    digest = digest_of(agreement)
     agreement.content_digest = digest
     agreement.proposed_at = datetime(year, 1, 10, tzinfo=UTC)
     agreement.save()

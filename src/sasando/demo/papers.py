@@ -127,7 +127,8 @@ def _instant(year: int, day: tuple[int, int]) -> datetime:
 
 
 DATE_PROPOSALS = """
-    UPDATE agreements_agreement SET proposed_at = least(%(proposed)s, proposed_at),
+    UPDATE agreements_agreement SET
+        proposed_at = CASE WHEN proposed_at IS NOT NULL THEN least(%(proposed)s, proposed_at) END,
         created_at = least(%(proposed)s - interval '2 days', created_at)
     WHERE is_example AND year = %(year)s
 """
