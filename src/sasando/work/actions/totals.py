@@ -36,7 +36,8 @@ SELECT r.objective_id, %(period)s, sum(d.entries), count(DISTINCT r.person_id)
 FROM work_resultday d JOIN work_plannedresult r ON r.id = d.result_id
 WHERE d.period = %(period)s GROUP BY r.objective_id
 """
-# Whoever holds a definitive post and has an agreed result is expected to file on a working day.
+# Whoever holds a definitive post and has an agreed result is expected to file on a working day,
+# and in a unit with rosters on the days of his shifts.
 UNIT_DAYS = """
 INSERT INTO work_unitday (unit_id, period, expected, filed, minutes, entries)
 SELECT u.id, %(period)s, coalesce(duty.people, 0), coalesce(done.people, 0),
@@ -50,6 +51,9 @@ LEFT JOIN (
     WHERE a.kind = 'DEFINITIF' AND a.valid_from <= %(day)s
       AND (a.valid_to IS NULL OR a.valid_to >= %(day)s)
       AND w.pattern = ANY(%(patterns)s)
+      AND (w.pattern <> 'GILIR' OR EXISTS (
+          SELECT 1 FROM organization_rostershift s
+          WHERE s.person_id = a.person_id AND s.day = %(day)s))
       AND EXISTS (SELECT 1 FROM work_plannedresult r
                   WHERE r.person_id = a.person_id AND r.state = 'DISEPAKATI')
     GROUP BY q.unit_id

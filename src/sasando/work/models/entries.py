@@ -50,10 +50,13 @@ class DailyEntry(models.Model):
 
     code = models.CharField("kode", max_length=16, unique=True)
     key = models.UUIDField("kunci kiriman")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="entries")
-    position = models.ForeignKey(Position, models.PROTECT, related_name="entries")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="entries")
-    result = models.ForeignKey(PlannedResult, models.PROTECT, related_name="entries")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="entries", db_index=False)
+    # Nothing is looked up by these alone, and every index is paid for at every recording.
+    position = models.ForeignKey(Position, models.PROTECT, related_name="entries", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="entries", db_index=False)
+    result = models.ForeignKey(
+        PlannedResult, models.PROTECT, related_name="entries", db_index=False
+    )
     day = models.DateField("hari kerja")
     kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.WORK)
     start_minute = models.PositiveSmallIntegerField("mulai")

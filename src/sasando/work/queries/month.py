@@ -106,17 +106,21 @@ def month_page(*, viewer: Viewer, post: HeldPost, now: datetime, month: date) ->
     }
     decided = _decided(viewer.person_id, month, last)
     sealed = set(SealedDay.objects.filter(day__range=(month, last)).values_list("day", flat=True))
-    open_entries = {
-        day: counting_entries(viewer.person_id, day)
-        for day in days
-        if day not in sealed and (today - day).days <= 1
-    }
+    open_days = [day for day in days if day not in sealed and (today - day).days <= 1]
+    live = counting_entries(viewer.person_id, *open_days) if open_days else []
     targets = _targets(post, days)
+    by_day = {day: [row for row in live if row.day == day] for day in open_days}
     rows = [
-        _row(day, stored.get(period_of(day)), decided.get(day, {}), open_entries.get(day, []),
-             targets[day], is_sealed=day in sealed)
+        _row(
+            day,
+            stored.get(period_of(day)),
+            decided.get(day, {}),
+            by_day.get(day, []),
+            targets[day],
+            is_sealed=day in sealed,
+        )
         for day in days
-    ]  # fmt: skip
+    ]
     return MonthPage(
         month=month,
         previous_url=_month_url(month - timedelta(days=1)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sasando.agreements.models import AgreementItem, AgreementParty
+from sasando.agreements.models import Agreement, AgreementItem, AgreementParty
 from sasando.organization.models import Appointment, valid_on
 from sasando.work.models import PlannedResult
 
@@ -31,11 +31,9 @@ def superior_results(post: HeldPost, day: date) -> QuerySet[PlannedResult]:
 def tieable_items(viewer: Viewer, year: int) -> QuerySet[AgreementItem]:
     """Items of agreements in force that the viewer signed as first party."""
     return AgreementItem.objects.filter(
-        agreement__year=year,
-        agreement__superseded_by__isnull=True,
+        agreement__in=Agreement.objects.in_force().filter(year=year).values("pk"),
         agreement__parties__role=AgreementParty.Role.FIRST,
         agreement__parties__person_id=viewer.person_id,
-        agreement__parties__signed_at__isnull=False,
     ).select_related("objective", "indicator")
 
 

@@ -92,10 +92,9 @@ class QueuePage:
 
 def waiting_count(viewer: Viewer, now: datetime) -> int | None:
     """How many entries wait for the viewer; None for somebody who decides on nobody."""
-    if not viewer.posts:
+    if not any(post.has_subordinates for post in viewer.posts):
         return None
-    count = waiting_for(viewer, now).count()
-    return count or (0 if len(viewer.scopes) else None)
+    return waiting_for(viewer, now).count()
 
 
 def queue_page(

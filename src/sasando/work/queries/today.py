@@ -91,11 +91,11 @@ class TodayPage:
     entries: Sequence[EntryRow]
 
 
-def counting_entries(person_id: int, day: date) -> list[DailyEntry]:
-    """A person's entries of a day that count: the last of each chain of corrections."""
+def counting_entries(person_id: int, *days: date) -> list[DailyEntry]:
+    """A person's entries of some days that count: the last of each chain of corrections."""
     return list(
         DailyEntry.objects.filter(
-            person_id=person_id, day=day, kind=DailyEntry.Kind.WORK, replaced_by__isnull=True
+            person_id=person_id, day__in=days, kind=DailyEntry.Kind.WORK, replaced_by__isnull=True
         )
         .select_related("result", "decision", "evidence")
         .order_by("start_minute", "id")
@@ -132,10 +132,11 @@ def today_page(
     this = next((row for row in opened if row.day == day), None)
     entries = counting_entries(viewer.person_id, day)
     closes_at = this.closes_at if this else closing_of(day, pattern=post.unit_pattern)
+    duty_minutes = target_minutes(post.unit_pattern, day)
     remaining = int((closes_at - now).total_seconds() // 60)
     return TodayPage(
         day=day,
-        day_note=_day_note(post, day, this),
+        day_note=_day_note(this, duty_minutes),
         is_open=this is not None,
         server_now=now,
         closing_instant=closes_at,
@@ -144,7 +145,7 @@ def today_page(
         is_near=remaining <= NEAR_MINUTES,
         closes_same_day=clock.local_day(last_moment(closes_at)) == day,
         recorded_minutes=union_minutes(entries),
-        target_minutes=target_minutes(post.unit_pattern, day),
+        target_minutes=duty_minutes,
         recorded_url=reverse("work:day", args=[day.isoformat()]),
         other_days=[_other_day(row) for row in opened if row.day != day],
         yesterday=_last_decided_day(viewer.person_id, day),
@@ -203,10 +204,10 @@ def _state(decision: EntryDecision | None) -> tuple[str, str]:
     return "attention", "dikembalikan"
 
 
-def _day_note(post: HeldPost, day: date, this: OpenDay | None) -> str:
+def _day_note(this: OpenDay | None, duty_minutes: int) -> str:
     if this and this.shift:
         return f"Gilir {this.shift}"
-    return "" if is_working_day(post.unit_pattern, day) else "Bukan hari kerja unit Anda."
+    return "" if duty_minutes else "Bukan hari kerja unit Anda."
 
 
 def _other_day(row: OpenDay) -> OtherDay:

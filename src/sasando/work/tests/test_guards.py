@@ -133,8 +133,7 @@ def test_closed_tables_cannot_be_changed_emptied_or_truncated(closed, table, dee
         "ALTER TABLE work_dailyentry DISABLE TRIGGER ALL",
         "ALTER TABLE work_dailyentry DROP CONSTRAINT work_entry_before_closing",
         "DROP TRIGGER work_entry_guard ON work_dailyentry",
-        "CREATE OR REPLACE FUNCTION sasando_now() RETURNS timestamptz LANGUAGE sql"
-        " AS 'SELECT now()'",
+        "CREATE OR REPLACE FUNCTION sasando_now() RETURNS timestamptz LANGUAGE sql AS ''",
         "SET session_replication_role = replica",
         "SET ROLE sasando_owner",
         'CREATE TEMP TABLE core_clockmove (id int, "offset" interval)',
