@@ -5,6 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sasando.core.urls")),
     path("", include("sasando.seals.urls")),
+    path("", include("sasando.organization.urls")),
+    path("", include("sasando.planning.urls")),
+    path("", include("sasando.agreements.urls")),
     path("", include("sasando.work.urls")),
     path("", include("sasando.scoreboard.urls")),
 ]

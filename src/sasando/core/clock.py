@@ -31,13 +31,19 @@ def system_now() -> datetime:
     return datetime.now(UTC)
 
 
-def moved_by() -> timedelta:
-    """How far this database's clock is moved; always zero in production."""
+def moved_by(known: timedelta | None = None) -> timedelta:
+    """How far this database's clock is moved; always zero in production.
+
+    `known` is the difference as the database just told it, when it was asked along with something
+    else.
+    """
     if is_production():
         return timedelta(0)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sasando_now() - clock_timestamp()")
-        (offset,) = cursor.fetchone()
+    offset = known
+    if offset is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT sasando_now() - clock_timestamp()")
+            (offset,) = cursor.fetchone()
     # The two readings inside that statement are microseconds apart.
     return timedelta(seconds=round(offset.total_seconds(), 3))
 

@@ -103,6 +103,121 @@ SENTENCES: dict[str, Any] = {
         "Kunci segel sudah ada dan tidak ditimpa. Pindahkan dahulu kunci lama bila memang harus "
         "diganti."
     ),
+    "agreement-year-not-open": gettext_lazy(
+        "Perjanjian tahun %(year)s tidak dapat disusun sekarang. Yang terbuka hanya tahun "
+        "berjalan, %(running)s, dan tahun sesudahnya."
+    ),
+    "agreement-exists": gettext_lazy(
+        "Unit ini sudah punya perjanjian untuk tahun itu: %(code)s. Buka perjanjian itu, lalu "
+        "susun atau buat perubahannya di sana."
+    ),
+    "unit-without-head": gettext_lazy(
+        "Jabatan yang memimpin %(unit)s tidak ada, lebih dari satu, atau sedang tidak terisi. "
+        "Minta bagian kepegawaian membetulkan daftar jabatan, lalu ulangi."
+    ),
+    "agreement-superior-missing": gettext_lazy(
+        "Jabatan atasan dari %(title)s belum diatur atau sedang tidak terisi, jadi pihak kedua "
+        "belum ada. Minta bagian kepegawaian membetulkan daftar jabatan, lalu ulangi."
+    ),
+    "agreement-signs-with-self": gettext_lazy(
+        "%(name)s akan menjadi pihak pertama dan pihak kedua sekaligus. Perjanjian dengan diri "
+        "sendiri tidak dapat diajukan. Ajukan sesudah salah satu jabatan dipegang orang lain."
+    ),
+    "agreement-content-fixed": gettext_lazy(
+        "Perjanjian %(code)s sudah diajukan, jadi isinya tetap. Selama belum ada tanda tangan, "
+        "pengajuannya dapat ditarik; sesudah itu buat perubahan."
+    ),
+    "agreement-empty": gettext_lazy(
+        "Perjanjian %(code)s belum berisi butir. Tambahkan sasaran, indikator, dan target, lalu "
+        "ajukan."
+    ),
+    "indicator-of-other-objective": gettext_lazy(
+        "Indikator “%(indicator)s” mengukur sasaran lain, bukan “%(objective)s”. Pilih indikator "
+        "dari sasaran ini."
+    ),
+    "indicator-already-promised": gettext_lazy(
+        "Indikator “%(indicator)s” sudah ada di perjanjian ini. Hapus butir lamanya bila "
+        "targetnya hendak diganti."
+    ),
+    "target-too-fine": gettext_lazy(
+        "Target ini terlalu halus. Indikatornya diukur sampai %(decimals)s angka di belakang "
+        "koma. Bulatkan, lalu simpan lagi."
+    ),
+    "agreement-not-proposed": gettext_lazy(
+        "Perjanjian %(code)s masih draf, jadi belum dapat ditandatangani atau ditarik. Ajukan "
+        "lebih dulu."
+    ),
+    "agreement-already-signed": gettext_lazy(
+        "Perjanjian %(code)s sudah bertanda tangan. Tanda tangan tetap, dan isinya hanya dapat "
+        "diganti dengan perubahan."
+    ),
+    "agreement-not-signed": gettext_lazy(
+        "Perjanjian %(code)s belum ditandatangani siapa pun. Tarik pengajuannya dan betulkan; "
+        "perubahan hanya untuk yang sudah bertanda tangan."
+    ),
+    "agreement-not-a-party": gettext_lazy(
+        "Nama Anda bukan pihak dalam perjanjian %(code)s, jadi Anda tidak dapat menandatanganinya."
+    ),
+    "agreement-post-no-longer-held": gettext_lazy(
+        "Anda tercatat di perjanjian ini sebagai %(title)s, tetapi hari ini tidak memegang "
+        "jabatan itu. Minta penyusun menarik pengajuan dan mengajukannya lagi, atau membuat "
+        "perubahan."
+    ),
+    "agreement-content-differs": gettext_lazy(
+        "Isi perjanjian %(code)s tidak sama dengan yang Anda baca atau yang diajukan, jadi belum "
+        "ditandatangani. Muat ulang halaman, baca lagi, lalu tandatangani. Bila tetap begini, "
+        "laporkan kepada pemeriksa."
+    ),
+    "agreement-revision-exists": gettext_lazy(
+        "Perjanjian %(code)s sudah punya versi berikutnya: %(later)s. Lanjutkan di versi itu."
+    ),
+    "agreement-revision-ground-missing": gettext_lazy(
+        "Perjanjian hanya dapat diubah dengan satu dari tiga alasan dan penjelasannya. Lengkapi "
+        "keduanya, lalu kirim lagi."
+    ),
+    "import-token-expired": gettext_lazy(
+        "Berkas yang tadi diperiksa tidak tersimpan lagi: lewat 30 menit, atau sudah dimuat. "
+        "Unggah dan periksa sekali lagi."
+    ),
+    "import-overlaps": gettext_lazy(
+        "Berkas tidak dimuat karena pada saat yang sama data itu diubah orang lain. Periksa "
+        "berkasnya sekali lagi."
+    ),
+    "acting-holder-stands": gettext_lazy(
+        "Jabatan %(position)s sudah dijalankan Plt. atau Plh. lain pada sebagian hari itu. Pilih "
+        "tanggal lain, atau akhiri yang lama dahulu."
+    ),
+    "acting-kind-wrong": gettext_lazy(
+        "Cara menunjuk tidak sesuai dengan keadaan %(position)s. Pakai Plt. bila jabatan lowong, "
+        "Plh. bila pejabatnya berhalangan sementara."
+    ),
+    "acting-person-wrong": gettext_lazy(
+        "%(name)s tidak dapat ditunjuk: ia memegang jabatan itu sendiri, tidak memegang jabatan "
+        "definitif, atau penunjukan ini untuk Anda sendiri. Pilih pegawai lain, atau minta "
+        "pengelola lain."
+    ),
+    "acting-dates-wrong": gettext_lazy(
+        "Tanggalnya tidak sesuai. Penunjukan paling cepat mulai %(today)s, berakhir tidak sebelum "
+        "mulai, dan selama jabatannya berlaku."
+    ),
+    "account-missing": gettext_lazy(
+        "%(name)s belum mempunyai akun yang aktif. Hubungi pengelola sistem."
+    ),
+    "own-password-not-issued": gettext_lazy(
+        "Kata sandi pertama tidak diterbitkan untuk diri sendiri. Pakai halaman Ganti kata sandi."
+    ),
+    "demo-refused-here": gettext_lazy(
+        "Data contoh tidak dapat dimuat di sini karena basis data ini bukan peragaan. Gunakan "
+        "basis data peragaan."
+    ),
+    "scale-unknown": gettext_lazy(
+        "Ukuran kota contoh %(scale)s tidak dikenal. Pilih small, city, atau province."
+    ),
+    "no-bulk-ground": gettext_lazy(
+        "Catatan untuk pengukuran tidak dapat dibuat dengan pilihan ini. Bangun kota contoh "
+        "dahulu, lalu pilih jumlah orang yang punya hasil kerja, 1–16 catatan sehari, dan hari "
+        "sebelum segel pertama."
+    ),
 }
 
 

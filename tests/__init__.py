@@ -1,0 +1,1 @@
+"""What concerns all packages at once: addresses, access, architecture, browser, production."""
