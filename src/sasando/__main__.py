@@ -6,21 +6,22 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+# Command: the file and the function that know it, and what it is for.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("demo", "kota contoh: siapkan, sajikan; --check memeriksa lalu berhenti"),
-    "test": ("testing", "lint, tipe, arsitektur, lalu semua uji"),
-    "lint": ("testing", "hanya lint, tipe dan arsitektur"),
-    "serve": ("serving", "jalankan server untuk basis data di DATABASE_URL"),
-    "prepare": ("serving", "siapkan produksi: basis data, migrasi, berkas statis, kunci segel"),
-    "close-day": ("seal", "tutup dan segel hari yang sudah lewat [TANGGAL]"),
-    "receipt": ("seal", "tanda terima satu catatan KODE"),
-    "verify": ("seal", "periksa BERKAS tanda terima tanpa jaringan"),
-    "audit": ("seal", "hitung ulang semua segel dari tabel"),
-    "move-clock": ("seal", "geser jam basis data peragaan, misalnya +9h"),
-    "rules": ("rules", "daftar rumus; rules NAMA menghitung dari JSON"),
-    "import": ("imports", "muat unit, jabatan atau orang dari CSV atau Excel"),
-    "bench": ("bench", "ukur: rush, seal, scoreboard, pages, weight"),
-    "django": ("manage", "perintah Django, untuk pengembang"),
+    "demo": ("demo.demo", "kota contoh: siapkan, sajikan; --check memeriksa lalu berhenti"),
+    "test": ("testing.test", "lint, tipe, arsitektur, lalu semua uji"),
+    "lint": ("testing.lint", "hanya lint, tipe dan arsitektur"),
+    "serve": ("serving.serve", "jalankan server untuk basis data di DATABASE_URL"),
+    "prepare": ("serving.prepare", "siapkan produksi: basis data, migrasi, berkas statis, kunci segel"),
+    "close-day": ("seal.close_day", "tutup dan segel hari yang sudah lewat [TANGGAL]"),
+    "receipt": ("seal.receipt", "tanda terima satu catatan KODE"),
+    "verify": ("seal.verify", "periksa BERKAS tanda terima tanpa jaringan"),
+    "audit": ("seal.audit", "hitung ulang semua segel dari tabel"),
+    "move-clock": ("seal.move_clock", "geser jam basis data peragaan, misalnya +9h"),
+    "rules": ("rules.main", "daftar rumus; rules NAMA menghitung dari JSON"),
+    "import": ("imports.import_", "muat unit, jabatan atau orang dari CSV atau Excel"),
+    "bench": ("bench.bench", "ukur: rush, seal, scoreboard, pages, weight"),
+    "django": ("manage.django", "perintah Django, untuk pengembang"),
 }
 
 
@@ -29,8 +30,8 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"} or arguments[0] not in COMMANDS:
         return _overview(known=not arguments or arguments[0] in {"-h", "--help", "help"})
     name, rest = arguments[0], arguments[1:]
-    module = import_module(f"sasando.cli.{COMMANDS[name][0]}")
-    command: Callable[[list[str]], int] = getattr(module, name.replace("-", "_"))
+    file, _dot, function = COMMANDS[name][0].partition(".")
+    command: Callable[[list[str]], int] = getattr(import_module(f"sasando.cli.{file}"), function)
     return command(rest)
 
 
@@ -38,7 +39,7 @@ def _overview(*, known: bool) -> int:
     stream = sys.stdout if known else sys.stderr
     if not known:
         stream.write("Perintah itu tidak dikenal. Yang ada:\n")
-    for name, (_module, words) in COMMANDS.items():
+    for name, (_place, words) in COMMANDS.items():
         stream.write(f"  ./sasando {name:<12} {words}\n")
     return 0 if known else 2
 
