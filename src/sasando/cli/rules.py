@@ -8,6 +8,7 @@ neither a database nor Django.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from decimal import Decimal
 from enum import StrEnum
@@ -183,8 +184,13 @@ def _need(argument: Argument) -> str:
 
 
 def _say(lines: Iterator[str] | list[str]) -> None:
-    for line in lines:
-        print(line)
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); nothing may be written to it at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(sentence: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from time import monotonic
 
 from django.db import transaction
 
@@ -17,7 +18,10 @@ from sasando.rules.intervals import MINUTES_PER_DAY, Interval
 from .models import DayWindow
 
 ONE_DAY = timedelta(days=1)
+HOLIDAY_MEMORY = 60.0
+MANY_DAYS = 100
 _known_windows: set[tuple[date, datetime]] = set()
+_known_holidays: dict[date, tuple[float, frozenset[date]]] = {}
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,21 @@ def closing_policy(day: date) -> ClosingPolicy:
 
 def calendar_of(pattern: str, *, around: date) -> Calendar:
     """The working week of a unit with the holidays of the weeks around a day."""
-    days = Holiday.objects.filter(day__range=(around - 10 * ONE_DAY, around + 30 * ONE_DAY))
     week = SIX_DAY_WEEK if pattern == Unit.Pattern.SIX_DAYS else FIVE_DAY_WEEK
-    return WorkCalendar(week, frozenset(days.values_list("day", flat=True)))
+    return WorkCalendar(week, _holidays(around))
+
+
+def _holidays(around: date) -> frozenset[date]:
+    """Holidays near a day; a decree entered while the city works is known a minute later."""
+    read_at, known = _known_holidays.get(around, (-HOLIDAY_MEMORY, frozenset()))
+    if monotonic() - read_at < HOLIDAY_MEMORY:
+        return known
+    days = Holiday.objects.filter(day__range=(around - 10 * ONE_DAY, around + 30 * ONE_DAY))
+    known = frozenset(days.values_list("day", flat=True))
+    if len(_known_holidays) > MANY_DAYS:
+        _known_holidays.clear()
+    _known_holidays[around] = (monotonic(), known)
+    return known
 
 
 def is_working_day(pattern: str, day: date) -> bool:
@@ -115,8 +131,9 @@ def open_roster_windows(first: date, last: date) -> None:
 
 
 def forget() -> None:
-    """Drop what is remembered of windows; tests call this between databases."""
+    """Drop what is remembered of windows and holidays; tests call this between databases."""
     _known_windows.clear()
+    _known_holidays.clear()
 
 
 def last_moment(instant: datetime) -> datetime:

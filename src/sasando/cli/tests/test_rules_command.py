@@ -125,3 +125,20 @@ def test_every_problem_has_its_mend():
     for mend in rules._MENDS.values():
         assert mend.endswith(".")
         assert "!" not in mend
+
+
+def test_a_reader_that_has_seen_enough_is_no_trouble():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            stdin=subprocess.DEVNULL,
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            timeout=30,
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+    assert done.returncode == 0
+    assert done.stderr == b""

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from sasando.core import audit
 from sasando.core.attachments import store
-from sasando.core.errors import NotFoundForViewer
+from sasando.core.errors import DomainError, NotFoundForViewer
 from sasando.organization.errors import NoPositionHeld
 from sasando.rules.intervals import MINUTES_PER_DAY, Interval
 from sasando.seals.records import SALT_SIZE
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
     from sasando.organization.queries import HeldPost, Viewer
 
+DAY_IS_OVER = {
+    "work_day_is_closed",
+    "work_window_is_over",
+    "work_entry_before_closing",
+    "work_entry_window",
+}
 # No vowels and no look-alikes: a code is read aloud and never spells a word.
 CODE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
 
@@ -67,17 +73,19 @@ def record_entry(
     Raises DayAlreadyClosed, DayNotOpen, ResultNotOpen, EntryAlreadyReplaced, AttachmentRefused,
     NoPositionHeld. The database's clock has the last word on lateness.
     """
-    earlier = _earlier(viewer, draft.key)
-    if earlier is not None:
-        return Recorded(earlier, is_new=False)
     post = _post_of(viewer)
-    open_day = _open_day(viewer, post, draft, now)
     try:
+        open_day = _open_day(viewer, post, draft, now)
         with transaction.atomic():
             ensure_window(open_day.day, open_day.closes_at)
             entry = _write(viewer, post, draft, open_day, upload=upload)
-    except IntegrityError as failure:
-        return _after_refusal(failure, viewer, draft)
+    except (IntegrityError, DomainError) as failure:
+        # A phone that sends again, even after the closing, gets its entry and not a refusal.
+        earlier = _earlier(viewer, draft.key)
+        if earlier is not None:
+            return Recorded(earlier, is_new=False)
+        _refuse(failure, draft)
+        raise
     return Recorded(entry, is_new=True)
 
 
@@ -109,7 +117,8 @@ def withdraw_entry(*, viewer: Viewer, now: datetime, code: str, key: UUID) -> Re
             open_day = _open_day(viewer, post, draft, now)
             entry = _write(viewer, post, draft, open_day, kind=DailyEntry.Kind.WITHDRAWAL)
     except IntegrityError as failure:
-        return _after_refusal(failure, viewer, draft)
+        _refuse(failure, draft)
+        raise
     return Recorded(entry, is_new=True)
 
 
@@ -221,18 +230,10 @@ def _queue(viewer: Viewer, entry: DailyEntry, post: HeldPost, replaced: DailyEnt
     )
 
 
-def _after_refusal(failure: IntegrityError, viewer: Viewer, draft: Draft) -> Recorded:
+def _refuse(failure: Exception, draft: Draft) -> None:
+    """Raise what the database's refusal means in the city; any other failure is left as it is."""
     constraint = getattr(getattr(failure.__cause__, "diag", None), "constraint_name", "")
-    if constraint in {
-        "work_day_is_closed",
-        "work_window_is_over",
-        "work_entry_before_closing",
-        "work_entry_window",
-    }:
+    if constraint in DAY_IS_OVER:
         raise DayAlreadyClosed(day=draft.day) from failure
     if constraint == "work_dailyentry_replaces_id_key":
         raise EntryAlreadyReplaced(code=draft.replaces_code) from failure
-    earlier = _earlier(viewer, draft.key)
-    if constraint == "work_entry_key_once" and earlier is not None:
-        return Recorded(earlier, is_new=False)
-    raise failure

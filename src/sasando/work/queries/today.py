@@ -158,6 +158,27 @@ def today_page(
     )
 
 
+@dataclass(frozen=True)
+class SavedDay:
+    """What changes on the page *Hari ini* when an entry was saved."""
+
+    recorded_minutes: int
+    target_minutes: int
+    recorded_url: str
+    entries: Sequence[EntryRow]
+
+
+def saved_day(*, viewer: Viewer, post: HeldPost, day: date, is_open: bool) -> SavedDay:
+    """The day's sum and entries after a save."""
+    entries = counting_entries(viewer.person_id, day)
+    return SavedDay(
+        recorded_minutes=union_minutes(entries),
+        target_minutes=target_minutes(post.unit_pattern, day),
+        recorded_url=reverse("work:day", args=[day.isoformat()]),
+        entries=[entry_row(entry, is_open=is_open) for entry in entries],
+    )
+
+
 def union_minutes(entries: Sequence[DailyEntry]) -> int:
     """Minutes of a day as the union of its intervals (rules.intervals)."""
     outcome = interval_union(Interval(row.start_minute, row.end_minute) for row in entries)

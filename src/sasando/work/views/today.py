@@ -25,7 +25,7 @@ from sasando.work.actions import Draft, record_entry, withdraw_entry
 from sasando.work.days import open_days
 from sasando.work.forms import EntryForm, first_values
 from sasando.work.models import DailyEntry, PlannedResult
-from sasando.work.queries.today import agreed_results, today_page
+from sasando.work.queries.today import agreed_results, saved_day, today_page
 
 
 @never_cache
@@ -78,7 +78,12 @@ def _record(
         form.add_error(None, sentence_for(failure))
         return _to_mend(request, post, results, chosen, form)
     if "HX-Request" in request.headers:
-        page = _page(request, post, results, recorded.entry.day)
+        page = saved_day(
+            viewer=request.viewer,
+            post=post,
+            day=recorded.entry.day,
+            is_open=request.now < recorded.entry.closes_at,
+        )
         saved = {"page": page, "saved_key": str(form.cleaned_data["key"])}
         return render(request, "work/_saved.html", saved)
     messages.success(request, f"Tersimpan. Kode catatan {recorded.entry.code}.")
