@@ -150,6 +150,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
+AXES_USERNAME_CALLABLE = "sasando.core.lockout.remembered_name"
 AXES_LOCKOUT_CALLABLE = "sasando.core.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "ip_address"]
 AXES_DISABLE_ACCESS_LOG = True

@@ -218,6 +218,33 @@ SENTENCES: dict[str, Any] = {
         "dahulu, lalu pilih jumlah orang yang punya hasil kerja, 1–16 catatan sehari, dan hari "
         "sebelum segel pertama."
     ),
+    "data-file-refused": gettext_lazy(
+        "Berkas %(file)s tidak dimuat: baris %(row)s, %(problem)s. Betulkan berkasnya, lalu muat "
+        "lagi. Tidak ada yang berubah."
+    ),
+    "measurement-period-open": gettext_lazy(
+        "%(period)s belum berakhir, jadi belum ada yang dapat dicatat. Catat mulai %(day)s."
+    ),
+    "measurement-period-unknown": gettext_lazy(
+        "Periode itu tidak ada untuk indikator %(code)s. Pilih tahun yang sudah berjalan; "
+        "indikator tahunan hanya punya angka setahun penuh."
+    ),
+    "measurement-incomplete": gettext_lazy(
+        "Angka indikator %(code)s belum lengkap, jadi tidak disimpan. Isi angkanya dan sumbernya "
+        "bila terlapor; kosongkan angkanya bila belum rilis atau tidak berlaku. Pembilang dan "
+        "penyebut diisi berdua, dan penyebut lebih dari nol."
+    ),
+    "correction-unexplained": gettext_lazy(
+        "%(period)s sudah pernah diisi dengan angka lain. Tulis alasan koreksinya, lalu simpan "
+        "lagi."
+    ),
+    "measurement-from-system": gettext_lazy(
+        "Indikator %(code)s diukur oleh sistem sendiri, jadi angkanya tidak diketik. Perbaiki "
+        "catatan asalnya bila angkanya keliru."
+    ),
+    "nomenclature-missing": gettext_lazy(
+        "Nomenklatur untuk tahun %(year)s belum dimuat. Minta pengelola memuatnya."
+    ),
 }
 
 

@@ -48,36 +48,41 @@ class Label:
 def place_labels(
     lines: Sequence[tuple[str, Sequence[Point]]], *, left: int, right: int, top: int, bottom: int
 ) -> list[Label]:
-    """A label for each named line, none outside the given edges; earlier lines choose first."""
+    """A label for each named line inside the given edges; earlier lines choose first.
+
+    The edges must leave room for LONGEST letters, and for a line of text above every point.
+    """
     taken = [point for _name, points in lines for point in _along(points)]
     labels: list[Label] = []
     for name, points in lines:
         text = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-        inside = [
+        fitting = [
             label
-            for label in _candidates(text, points)
+            for label in _candidates(text, points, left=left, right=right)
             if left <= label.left
             and label.left + label.width <= right
             and top <= label.y - LINE
             and label.y <= bottom
         ]
-        best = min(
-            inside or [Label(text, Decimal(right), Decimal(top) + LINE, "end")],
-            key=lambda label: sum(label.covers(point) for point in taken),
-        )
+        best = min(fitting, key=lambda label: sum(label.covers(point) for point in taken))
         labels.append(best)
         taken += best.corners()
     return labels
 
 
-def _candidates(text: str, points: Sequence[Point]) -> list[Label]:
-    """Above and below the end, then further off, then at the beginning."""
+def _candidates(text: str, points: Sequence[Point], *, left: int, right: int) -> list[Label]:
+    """Above and below the end, at the beginning, and pushed inside; then further off."""
     (first_x, first_y), (last_x, last_y) = points[0], points[-1]
-    ends = [(last_x, last_y, "end"), (last_x, last_y, "start"), (first_x, first_y, "start")]
-    offsets = (Decimal(-7), Decimal(17), Decimal(-22), Decimal(32))
-    return [
-        Label(text, x, y + offset, anchor) for x, y, anchor in ends for offset in offsets
+    width = LETTER * len(text)
+    pushed = min(max(last_x - width / 2, Decimal(left)), right - width)
+    places = [
+        (last_x, last_y, "end"),
+        (last_x, last_y, "start"),
+        (first_x, first_y, "start"),
+        (pushed, last_y, "start"),
     ]
+    offsets = (Decimal(-7), Decimal(17), Decimal(-22), Decimal(32))
+    return [Label(text, x, y + offset, anchor) for offset in offsets for x, y, anchor in places]
 
 
 def _along(points: Sequence[Point]) -> list[Point]:
@@ -85,7 +90,6 @@ def _along(points: Sequence[Point]) -> list[Point]:
     found = list(points)
     for (x1, y1), (x2, y2) in pairwise(points):
         found += [
-            (x1 + (x2 - x1) * n / SAMPLES, y1 + (y2 - y1) * n / SAMPLES)
-            for n in range(1, SAMPLES)
+            (x1 + (x2 - x1) * n / SAMPLES, y1 + (y2 - y1) * n / SAMPLES) for n in range(1, SAMPLES)
         ]
     return found

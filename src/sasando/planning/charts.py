@@ -187,8 +187,7 @@ def _drawn(lines: Sequence[Line], frame: Frame) -> list[Drawn]:
         bottom=HEIGHT - BOTTOM,
     )
     return [
-        _finished(line, own, label)
-        for line, own, label in zip(lines, points, labels, strict=True)
+        _finished(line, own, label) for line, own, label in zip(lines, points, labels, strict=True)
     ]
 
 

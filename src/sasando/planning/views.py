@@ -11,11 +11,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.core import clock
 from sasando.core.errors import NotPermitted
 from sasando.core.sentences import sentence_for
+from sasando.core.trail import safe_cell
 
 from .actions import record_measurement
 from .errors import (
@@ -106,9 +108,10 @@ def indicators_file(request: CityRequest) -> HttpResponse:
         row = line.indicator
         writer.writerow(
             [
-                row.code, row.name, row.measure, row.owner.name if row.owner else "",
+                row.code, safe_cell(row.name), row.measure, row.owner.name if row.owner else "",
                 _cell(line.value), line.period, line.target_text, _cell(line.achievement),
-                line.band, line.state, line.source, "ya" if line.is_example else "tidak",
+                line.band, line.state, safe_cell(line.source),
+                "ya" if line.is_example else "tidak",
             ]
         )  # fmt: skip
     return response
@@ -136,11 +139,12 @@ def series_file(request: CityRequest, code: str) -> HttpResponse:
         current = "ya" if series.is_current else "tidak"
         for row in series.rows:
             example = "ya" if row.is_example else "tidak"
-            cells = [_cell(row.value), row.state, row.source, example]
-            writer.writerow([series.name, current, row.label, *cells])
+            cells = [_cell(row.value), row.state, safe_cell(row.source), example]
+            writer.writerow([safe_cell(series.name), current, row.label, *cells])
     return response
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def record(request: CityRequest, code: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -45,28 +46,34 @@ class Fact:
     note: str = ""
 
 
+# A board has some hundred addresses, the same ones every time.
+@lru_cache(maxsize=8192)
+def _path(name: str, *parts: str) -> str:
+    return reverse(name, args=parts)
+
+
 def node_url(kind: str, code: str, **query: object) -> str:
     """The address of a node of the thread."""
-    return _with(reverse("scoreboard:node", args=[kind, code]), query)
+    return _with(_path("scoreboard:node", kind, code), query)
 
 
 def board_url(unit_code: str) -> str:
-    return reverse("scoreboard:unit", args=[unit_code])
+    return _path("scoreboard:unit", unit_code)
 
 
 def filing_url(unit_code: str, day: date, **query: object) -> str:
     """Who filed on a day in a unit."""
-    return _with(reverse("scoreboard:filing", args=[unit_code, day.isoformat()]), query)
+    return _with(_path("scoreboard:filing", unit_code, day.isoformat()), query)
 
 
 def waiting_url(unit_code: str, **query: object) -> str:
     """What waits for a decision in a unit."""
-    return _with(reverse("scoreboard:waiting", args=[unit_code]), query)
+    return _with(_path("scoreboard:waiting", unit_code), query)
 
 
 def achievement_url(unit_code: str, **query: object) -> str:
     """The items of a unit's agreement with what was reached."""
-    return _with(reverse("scoreboard:achievement", args=[unit_code]), query)
+    return _with(_path("scoreboard:achievement", unit_code), query)
 
 
 def programme_code(unit_code: str, node_code: str) -> str:

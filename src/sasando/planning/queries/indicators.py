@@ -13,6 +13,7 @@ from sasando.planning.policies import yardstick_for
 from sasando.planning.readings import IndicatorRows, city_if_needed
 from sasando.planning.shown import STATES, figure_text, goal_text
 from sasando.planning.trends import trend_of
+from sasando.rules.aggregation import Aggregation
 from sasando.rules.registry import Outcome, Status
 from sasando.rules.rollup import Part, RollUp, part_of, roll_up
 
@@ -91,8 +92,12 @@ class IndicatorLine:
 
     @property
     def period(self) -> str:
-        """The period of `value`: "2024", "TW III 2026"; empty without a value."""
-        return self.latest.span.label if self.latest else ""
+        """The period of `value`: "2024", "TW III 2026", "s.d. TW III 2026"; empty without one."""
+        if self.latest is None:
+            return ""
+        label = self.latest.span.label
+        spans_quarters = self.indicator.aggregation != Aggregation.LAST and self.figures.reported
+        return f"s.d. {label}" if spans_quarters else label
 
     @property
     def as_of(self) -> date | None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from sasando.planning.policies import Yardstick
 
     from .indicators import IndicatorBoard, IndicatorLine
@@ -89,7 +91,7 @@ def mission_tree(*, year: int, now: datetime) -> PlanTree:
         plan=plan,
         year=year,
         missions=tuple(branches),
-        priorities=tuple(plan.priority_programmes.annotate(number_of=Count("programmes"))),
+        priorities=tuple(_priorities(plan)),
         agendas=tuple(
             AgendaRow(agenda, boards.get(agenda.number)) for agenda in PriorityAgenda.objects.all()
         ),
@@ -114,9 +116,17 @@ def programmes_serving(mission: Mission) -> list[AgencyProgramme]:
     )
 
 
+def _priorities(plan: Rpjmd) -> QuerySet[PriorityProgramme]:
+    counted = plan.priority_programmes.annotate(number_of=Count("programmes"))
+    # A counted query forgets the order of the model.
+    return counted.order_by("number")
+
+
 def _branches(missions: list[Mission], year: int, now: datetime) -> list[MissionBranch]:
-    objectives = Objective.objects.filter(mission__in=missions).annotate(
-        programme_count=Count("programmes")
+    objectives = (
+        Objective.objects.filter(mission__in=missions)
+        .annotate(programme_count=Count("programmes"))
+        .order_by("code")
     )
     lines = lines_of(Indicator.objects.filter(objective__mission__in=missions), year=year, now=now)
     yardstick = yardstick_on(year, now)

@@ -35,11 +35,6 @@ def production_database(own_database):
     return own_database
 
 
-@pytest.fixture(autouse=True)
-def _addresses(settings):
-    settings.ROOT_URLCONF = "sasando.planning.tests.urls"
-
-
 @pytest.fixture
 def as_(db, at, client):
     """A browser in which a member of the cast is logged in, on Friday 20 November 2026."""

@@ -172,6 +172,15 @@ def test_the_list_and_a_series_can_be_downloaded(loaded, as_):
     assert rows[0]["periode"] == "2024"
 
 
+def test_no_cell_of_a_download_is_taken_for_a_formula(as_):
+    row = indicator("IKU-RUMUS", figures={3: -5})
+    row.series.get().measurements.update(source="=1+1")
+    response = as_("staf").get("/perencanaan/indikator/IKU-RUMUS/seri.csv")
+    (cells,) = csv.DictReader(io.StringIO(response.content.decode()))
+    assert cells["sumber"] == "'=1+1"
+    assert cells["nilai"] == "-5.0000", "a figure stays a figure"
+
+
 def test_agencies_show_programmes_without_objective(loaded, as_):
     response = as_("staf").get("/perencanaan/program/")
     waste = next(row for row in response.context["rows"] if row.unit.code == "DLHK")

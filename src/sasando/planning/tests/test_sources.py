@@ -86,7 +86,7 @@ def test_quarters_with_targets_are_measured_when_they_have_ended(asked):
     ]  # fmt: skip
     assert found.figures.reported == (1, 2, 3)
     assert found.figures.to_date.value.value == Decimal("97.41")
-    assert found.period == "TW III 2026"
+    assert found.period == "s.d. TW III 2026"
 
 
 @pytest.mark.django_db

@@ -14,7 +14,8 @@ from sasando.core import clock
 from sasando.core.templatetags.sasando_format import persen
 from sasando.planning.judging import Goal, judge_year
 from sasando.planning.models import Indicator
-from sasando.planning.queries.indicators import IndicatorLine, line_of, load_rows, yardstick_on
+from sasando.planning.queries.indicators import yardstick_on
+from sasando.planning.readings import trimmed
 from sasando.planning.shown import STATES, figure_text, goal_text
 from sasando.rules.registry import Status
 from sasando.rules.rollup import Part, part_of, roll_up
@@ -22,6 +23,7 @@ from sasando.scoreboard.addresses import ITEM, marked, node_url
 from sasando.scoreboard.tables import Cell, Column, ListPage, Slice, Table
 
 from .agreements import AgreementFacts, PromisedItem, agreements_below, in_force
+from .figures import AgendaLine, YearRows, agenda_lines, rows_of_year
 from .units import name_of
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from sasando.organization.models import Unit
     from sasando.planning.judging import YearFigures
     from sasando.planning.policies import Yardstick
-    from sasando.planning.readings import IndicatorRows
 
 LOW, MISSING = "rendah", "belum-ada"
 LOW_BANDS = frozenset({"VERY_LOW", "LOW"})
@@ -45,15 +46,11 @@ class JudgedItem:
 
     agreement: AgreementFacts
     item: PromisedItem
-    rows: IndicatorRows
+    indicator: Indicator
+    known: YearRows
     figures: YearFigures
-    year: int
     band: str
     band_name: str
-
-    @property
-    def indicator(self) -> Indicator:
-        return self.rows.indicator
 
     @property
     def achievement(self) -> Decimal | None:
@@ -84,7 +81,7 @@ class Judged:
     """Judged items of several agreements, and the indicators of the priority agendas."""
 
     items: Sequence[JudgedItem]
-    agendas: Sequence[IndicatorLine]
+    agendas: Sequence[AgendaLine]
     yardstick: Yardstick
 
     def of_unit(self, unit_id: int) -> UnitAchievement | None:
@@ -108,22 +105,24 @@ class Judged:
 
 
 def judged(found: Iterable[AgreementFacts], now: datetime, year: int) -> Judged:
-    """Judge the items of agreements in force. Four queries, whatever their number.
+    """Judge the items of agreements in force, and the priority agendas. Three queries.
 
     An indicator that names a source of the system adds that source's own.
     """
     promises = [(row, item) for row in found for item in row.items]
     wanted = Q(pk__in={item.indicator_id for _row, item in promises}) | Q(agenda__isnull=False)
-    yardstick = yardstick_on(year, now)
-    loaded = load_rows(Indicator.objects.filter(wanted), clock.local_day(now))
-    by_id = {rows.indicator.pk: rows for rows in loaded}
+    indicators = list(
+        Indicator.objects.filter(wanted).select_related("owner", "agenda").order_by("code")
+    )
+    by_id = {row.pk: row for row in indicators}
+    today, yardstick = clock.local_day(now), yardstick_on(year, now)
+    known = rows_of_year(indicators, year, today)
     return Judged(
         items=[
-            _judge(row, item, by_id[item.indicator_id], yardstick, year) for row, item in promises
+            _judge(row, item, by_id[item.indicator_id], known[item.indicator_id], yardstick)
+            for row, item in promises
         ],
-        agendas=[
-            line_of(rows, year, yardstick) for rows in loaded if rows.indicator.agenda is not None
-        ],
+        agendas=agenda_lines(indicators, known, year, today, yardstick),
         yardstick=yardstick,
     )
 
@@ -131,24 +130,23 @@ def judged(found: Iterable[AgreementFacts], now: datetime, year: int) -> Judged:
 def _judge(
     agreement: AgreementFacts,
     item: PromisedItem,
-    rows: IndicatorRows,
+    indicator: Indicator,
+    known: YearRows,
     yardstick: Yardstick,
-    year: int,
 ) -> JudgedItem:
-    goals = rows.goals(year)
-    planned = goals.get(0)
+    planned = known.goals.get(0)
     # A range has its other end only in the plan; another signed target has no range.
     upper = planned.upper if planned is not None and planned.value == item.target else None
-    goals[0] = Goal(item.target, upper)
-    figures = judge_year(rows.indicator, goals, rows.readings(year), yardstick)
+    goals = {**known.goals, 0: Goal(trimmed(item.target), upper)}
+    figures = judge_year(indicator, goals, known.readings, yardstick)
     value = figures.headline.value
     band = None if value is None else yardstick.bands.classify(value.value)
     return JudgedItem(
         agreement=agreement,
         item=item,
-        rows=rows,
+        indicator=indicator,
+        known=known,
         figures=figures,
-        year=year,
         band=band.code if band else "",
         band_name=band.name if band else "",
     )
@@ -198,7 +196,6 @@ def _lead(unit: Unit, whole: UnitAchievement | None, *, whole_branch: bool) -> s
 
 def _row(row: JudgedItem) -> tuple[Cell, ...]:
     indicator, measure = row.indicator, row.indicator.measure
-    known = row.rows.latest(row.year)
     judged_value = row.achievement
     return (
         Cell(
@@ -213,7 +210,7 @@ def _row(row: JudgedItem) -> tuple[Cell, ...]:
             if row.figures.realisation is not None
             else STATES[row.figures.headline.status],
             "",
-            f"{known.source}, {known.span.label}" if known else indicator.data_source,
+            ", ".join(filter(None, (row.known.source or indicator.data_source, row.known.period))),
         ),
         Cell(
             persen(judged_value) if judged_value is not None else "belum terhitung",

@@ -16,12 +16,10 @@ from sasando.planning.models import PriorityAgenda
 from sasando.scoreboard.access import may_see_rows
 from sasando.scoreboard.addresses import (
     NO_BUDGET,
-    OBJECTIVE,
     achievement_url,
     board_url,
     days_in_words,
     filing_url,
-    node_url,
     reverse,
     waiting_url,
 )
@@ -39,11 +37,12 @@ if TYPE_CHECKING:
 
     from sasando.organization.models import Unit
     from sasando.organization.queries import Viewer
-    from sasando.planning.queries import IndicatorLine
     from sasando.planning.trends import Trend
 
-# Enough closed days to hold twenty working days among them, long holidays included.
-DAYS_READ = 40
+    from .figures import AgendaLine
+
+# Enough closed days for twenty working days; fewer when a long holiday is among them.
+DAYS_READ = 31
 DECISIONS_SHOWN = 7
 SCOPE_NOTE = "Serapan belum ditampilkan: anggaran belum dimuat."
 
@@ -278,7 +277,7 @@ def _agendas(facts: Facts) -> list[Agenda]:
     if unit.parent_id is None:
         agendas = list(PriorityAgenda.objects.order_by("number"))
     else:
-        lines = [row for row in lines if row.indicator.owner and _owns(unit, row)]
+        lines = [row for row in lines if _owns(unit, row)]
         known = {row.indicator.agenda for row in lines if row.indicator.agenda}
         agendas = sorted(known, key=lambda row: row.number)
     return [
@@ -287,30 +286,30 @@ def _agendas(facts: Facts) -> list[Agenda]:
     ]
 
 
-def _owns(unit: Unit, line: IndicatorLine) -> bool:
+def _owns(unit: Unit, line: AgendaLine) -> bool:
     owner = line.indicator.owner
     return owner is not None and owner.path.startswith(unit.path)
 
 
-def _agenda(agenda: PriorityAgenda, lines: Sequence[IndicatorLine]) -> Agenda:
+def _agenda(agenda: PriorityAgenda, lines: Sequence[AgendaLine]) -> Agenda:
     """An agenda by the first of its indicators that has a value, else by the first."""
     line = next((row for row in lines if row.value is not None), next(iter(lines), None))
     if line is None:
         return Agenda(
             agenda.name, "", "", "", "", "belum ada indikator", None, None, 0, "", "", None, None
         )
-    url = _indicator_url(line)
-    goal = line.figures.goal
-    notes = [line.name] + (["contoh"] if line.is_example else [])
+    url = reverse("planning:indicator", args=[line.indicator.code])
+    goal, latest = line.figures.goal, line.latest
+    notes = [line.indicator.name] + (["contoh"] if line.is_example else [])
     if len(lines) > 1:
         notes.append(f"satu dari {len(lines)} indikator")
-    if line.period:
-        notes.append(line.period)
+    if latest is not None:
+        notes.append(latest.span.label)
     return Agenda(
         name=agenda.name,
         url=url,
         measure=line.indicator.measure,
-        source=line.source,
+        source=latest.source if latest else line.indicator.data_source,
         source_url=url,
         note=", ".join(notes),
         value=line.value,
@@ -318,14 +317,9 @@ def _agenda(agenda: PriorityAgenda, lines: Sequence[IndicatorLine]) -> Agenda:
         decimals=line.indicator.decimals,
         value_url=url,
         target_url=url,
-        as_of=line.as_of,
+        as_of=latest.as_of if latest else None,
         trend=line.trend,
     )
-
-
-def _indicator_url(line: IndicatorLine) -> str:
-    objective = line.indicator.objective
-    return node_url(OBJECTIVE, objective.code, lihat="indikator") if objective else ""
 
 
 def _seal(row: SealedDay) -> SealLine:

@@ -45,6 +45,9 @@ WITH post AS (
 ), expected AS (
     SELECT DISTINCT post.person_id, post.unit_id FROM post
     WHERE post.kind = 'DEFINITIF' AND post.pattern = ANY(%(patterns)s)
+      AND (post.pattern <> 'GILIR' OR EXISTS (
+          SELECT 1 FROM organization_rostershift s
+          WHERE s.person_id = post.person_id AND s.day = %(day)s))
       AND EXISTS (SELECT 1 FROM work_plannedresult r
                   WHERE r.person_id = post.person_id AND r.state = 'DISEPAKATI'
                     AND r.agreed_at <= %(until)s)
@@ -76,21 +79,26 @@ FILED_OPEN = f"""
     ) done
     JOIN organization_unit u ON u.id = done.unit_id AND u.path LIKE %(below)s
 """
-SUMS = """
-SELECT count(*) FILTER (WHERE is_expected), count(*) FILTER (WHERE has_filed) FROM lines
-"""
+# The sums come with every row, and alone when no row is asked for.
 ROWS = """
-SELECT p.name, p.is_example, u.name, lines.minutes, lines.entries, lines.is_expected,
-       lines.has_filed,
-       (SELECT string_agg(DISTINCT post.title, ', ') FROM post
-        WHERE post.person_id = lines.person_id AND post.unit_id = lines.unit_id),
-       count(*) OVER ()
-FROM lines
-JOIN organization_person p ON p.id = lines.person_id
-JOIN organization_unit u ON u.id = lines.unit_id
-WHERE {state}
-ORDER BY lines.has_filed, NOT lines.is_expected, p.name, p.id
-LIMIT %(limit)s OFFSET %(offset)s
+SELECT sums.expected, sums.filed, sums.matching, shown.*
+FROM (
+    SELECT count(*) FILTER (WHERE is_expected) AS expected,
+           count(*) FILTER (WHERE has_filed) AS filed, count(*) FILTER (WHERE {state}) AS matching
+    FROM lines
+) sums LEFT JOIN (
+    SELECT p.name, p.is_example, u.name AS unit_name, lines.minutes, lines.entries,
+           lines.is_expected, lines.has_filed,
+           (SELECT string_agg(DISTINCT post.title, ', ') FROM post
+            WHERE post.person_id = lines.person_id AND post.unit_id = lines.unit_id)
+    FROM lines
+    JOIN organization_person p ON p.id = lines.person_id
+    JOIN organization_unit u ON u.id = lines.unit_id
+    WHERE {state}
+    ORDER BY lines.has_filed, NOT lines.is_expected, p.name, p.id
+    LIMIT %(limit)s OFFSET %(offset)s
+) shown ON true
+ORDER BY shown.has_filed, NOT shown.is_expected, shown.name
 """
 STATES = {
     "": "true",
@@ -150,10 +158,10 @@ def filing_list(*, extent: Extent, day: date, now: datetime, state: str, wanted:
     people = PEOPLE.format(filed=FILED_CLOSED if closing else FILED_OPEN)
     limits = {"limit": None if wanted.is_everything else wanted.size, "offset": wanted.start}
     with connection.cursor() as cursor:
-        cursor.execute(people + SUMS, values)
-        expected, filed = cursor.fetchone()
         cursor.execute(people + ROWS.format(state=STATES[state]), {**values, **limits})
         found = cursor.fetchall()
+    expected, filed, matching = found[0][:3]
+    people_shown = [row[3:] for row in found if row[3] is not None]
     columns = (
         Column("Nama"), Column("Jabatan"), Column("Unit"), Column("Keadaan"),
         Column("Waktu tercatat", is_number=True), Column("Catatan", is_number=True),
@@ -161,11 +169,11 @@ def filing_list(*, extent: Extent, day: date, now: datetime, state: str, wanted:
     return ListPage(
         title=f"Pengisian {hari_tanggal(day)}",
         lead=f"{extent.name}: {number(filed)} mengisi, {number(expected)} wajib mengisi.",
-        table=Table(columns, [_row(row) for row in found], found[0][-1] if found else 0),
+        table=Table(columns, [_row(row) for row in people_shown], matching),
         empty="Tidak ada orang yang cocok dengan saringan ini.",
         notes=_notes(extent, day, (expected, filed), is_closed=closing is not None),
         file_name=f"pengisian-{extent.unit.code}-{day.isoformat()}",
-        names_people=bool(found),
+        names_people=bool(people_shown),
     )
 
 
@@ -180,7 +188,7 @@ def _values(extent: Extent, day: date, until: datetime) -> dict[str, Any]:
 
 
 def _row(row: tuple[Any, ...]) -> tuple[Cell, ...]:
-    name, is_example, unit, minutes, entries, is_expected, has_filed, titles, _total = row
+    name, is_example, unit, minutes, entries, is_expected, has_filed, titles = row
     if has_filed:
         state = Cell("mengisi" if is_expected else "mengisi, tidak wajib")
     else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from sasando.agreements.models import AgreementParty
 from sasando.core.templatetags.sasando_format import hari_tanggal, menit_jam, waktu
 from sasando.planning.models import AgencyProgramme
@@ -317,8 +319,9 @@ def _entry_branches(result: PlannedResult, week: Week) -> list[Branch]:
 
 def counting_entries(week: Week) -> QuerySet[DailyEntry]:
     """Entries of the week that count: work, the last of each chain of corrections."""
+    newer = DailyEntry.objects.filter(replaces=OuterRef("pk"))
     return DailyEntry.objects.filter(
-        day__range=(week.first, week.today), kind=DailyEntry.Kind.WORK, replaced_by__isnull=True
+        ~Exists(newer), day__range=(week.first, week.today), kind=DailyEntry.Kind.WORK
     )
 
 

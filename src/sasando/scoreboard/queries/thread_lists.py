@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sasando.core.templatetags.sasando_format import hari_tanggal, menit_jam
+from sasando.organization.models import Person
 from sasando.planning.models import Indicator
 from sasando.scoreboard.addresses import ENTRY, OBJECTIVE, RESULT, marked, node_url, number
 from sasando.scoreboard.tables import Cell, Column, ListPage, Slice, Table
@@ -61,25 +62,21 @@ def indicator_list(place: Place, wanted: Slice) -> ListPage:
 
 
 def people_list(place: Place, viewer: Viewer, wanted: Slice) -> ListPage:
-    """Who promised a result below here, as far as the viewer's scope reaches. Three queries."""
+    """Who promised a result below here, as far as the viewer's scope reaches. Four queries."""
     agreed = PlannedResult.objects.filter(place.results, state=PlannedResult.State.AGREED)
     everyone = agreed.order_by().values("person_id").distinct().count()
-    found = (
-        agreed.filter(readable(viewer, "unit__path", "person_id"))
-        .select_related("person", "skp__position", "unit")
-        .order_by("person__name", "person_id", "id")
-        .distinct("person__name", "person_id")
-    )
+    open_to_viewer = agreed.filter(readable(viewer)).order_by()
+    found = Person.objects.filter(pk__in=open_to_viewer.values("person_id"))
     named = found.count()
-    rows = [
-        (
-            Cell(marked(row.person.name, is_example=row.person.is_example)),
-            Cell(row.skp.position.title),
-            Cell(row.unit.name),
-            Cell(row.text, node_url(RESULT, row.code)),
-        )
-        for row in found[wanted.start : wanted.stop]
-    ]
+    people = list(found.order_by("name", "code")[wanted.start : wanted.stop])
+    # Of several results of one person the first leads to his work.
+    of_person = {
+        row.person_id: row
+        for row in open_to_viewer.filter(person__in=people)
+        .select_related("skp__position", "unit")
+        .order_by("-id")
+    }
+    rows = [_person_row(person, of_person[person.pk]) for person in people]
     columns = ("Nama", "Jabatan", "Unit", "Hasil kerja")
     return ListPage(
         title="Orang",
@@ -101,10 +98,16 @@ def entry_list(
     if day is not None:
         below = below.filter(day=day)
     everything = below.count()
-    found = below.filter(readable(viewer, "unit__path", "person_id"))
+    found = below.filter(readable(viewer))
     open_to_viewer = found.count()
-    shown = found.select_related("person", "unit", "result").order_by("-day", "-id")
-    rows = [_entry_row(row) for row in shown[wanted.start : wanted.stop]]
+    shown = found.order_by("-day", "-id")[wanted.start : wanted.stop]
+    # The page is cut before people and units are joined to it.
+    rows = [
+        _entry_row(row)
+        for row in DailyEntry.objects.filter(pk__in=list(shown.values_list("pk", flat=True)))
+        .select_related("person", "unit")
+        .order_by("-day", "-id")
+    ]
     columns = ("Hari", "Jam", "Pekerjaan", "Jumlah", "Orang", "Unit")
     when = "minggu ini" if day is None else hari_tanggal(day)
     return ListPage(
@@ -115,6 +118,15 @@ def entry_list(
         notes=_outside(everything - open_to_viewer, "catatan"),
         file_name=f"catatan-{place.code}",
         names_people=bool(rows),
+    )
+
+
+def _person_row(person: Person, result: PlannedResult) -> tuple[Cell, ...]:
+    return (
+        Cell(marked(person.name, is_example=person.is_example)),
+        Cell(result.skp.position.title),
+        Cell(result.unit.name),
+        Cell(result.text, node_url(RESULT, result.code)),
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Min, Q
 from sasando.agreements.models import State
 from sasando.core import clock
 from sasando.core.templatetags.sasando_format import hari_tanggal, tanggal, waktu
-from sasando.organization.models import Appointment, valid_on
+from sasando.organization.models import Appointment, Position, valid_on
 from sasando.scoreboard.addresses import (
     ENTRY,
     RESULT,
@@ -40,25 +40,31 @@ KINDS = (
     (OBJECTIONS, "keberatan"),
     (AGREEMENTS, "perjanjian lewat batas tanda tangan"),
 )
+# Materialised, so that three small lists do not start parallel workers.
 SUMMARY = f"""
-SELECT 'catatan', {ROW_KEY.format(path="p.unit_path")}, count(*), min(p.decide_by)
-FROM work_pendingdecision p
-WHERE p.unit_path LIKE %(below)s AND p.decide_by <= %(now)s
-GROUP BY 2
-UNION ALL
-SELECT 'hasil', '', count(*), NULL
-FROM work_plannedresult r JOIN organization_unit u ON u.id = r.unit_id
-WHERE r.state = 'DIAJUKAN' AND u.path LIKE %(below)s
-UNION ALL
-SELECT 'keberatan', '', count(*), min(o.filed_at)
-FROM work_objection o
-WHERE o.outcome = 'TERBUKA' AND EXISTS (
-    SELECT 1 FROM organization_appointment a
-    JOIN organization_position q ON q.id = a.position_id
-    JOIN organization_unit u ON u.id = q.unit_id
-    WHERE a.person_id = o.person_id AND a.kind = 'DEFINITIF' AND a.valid_from <= %(day)s
-      AND (a.valid_to IS NULL OR a.valid_to >= %(day)s) AND u.path LIKE %(below)s
+WITH entries AS MATERIALIZED (
+    SELECT {ROW_KEY.format(path="p.unit_path")} AS key, count(*) AS rows, min(p.decide_by) AS oldest
+    FROM work_pendingdecision p
+    WHERE p.unit_path LIKE %(below)s AND p.decide_by <= %(now)s
+    GROUP BY 1
+), results AS MATERIALIZED (
+    SELECT count(*) AS rows
+    FROM work_plannedresult r JOIN organization_unit u ON u.id = r.unit_id
+    WHERE r.state = 'DIAJUKAN' AND u.path LIKE %(below)s
+), objections AS MATERIALIZED (
+    SELECT count(*) AS rows, min(o.filed_at) AS oldest
+    FROM work_objection o
+    WHERE o.outcome = 'TERBUKA' AND EXISTS (
+        SELECT 1 FROM organization_appointment a
+        JOIN organization_position q ON q.id = a.position_id
+        JOIN organization_unit u ON u.id = q.unit_id
+        WHERE a.person_id = o.person_id AND a.kind = 'DEFINITIF' AND a.valid_from <= %(day)s
+          AND (a.valid_to IS NULL OR a.valid_to >= %(day)s) AND u.path LIKE %(below)s
+    )
 )
+SELECT 'catatan', key, rows, oldest FROM entries
+UNION ALL SELECT 'hasil', '', rows, NULL FROM results
+UNION ALL SELECT 'keberatan', '', rows, oldest FROM objections
 """
 
 
@@ -126,31 +132,31 @@ def _pending(extent: Extent, now: datetime, ask: Ask) -> QuerySet[PendingDecisio
 def _posts(extent: Extent, now: datetime, ask: Ask, wanted: Slice) -> ListPage:
     rows = list(
         _pending(extent, now, ask)
-        .values("decider__code", "decider__title", "decider__unit__name")
+        .values("decider_id")
         .annotate(
             waiting=Count("pk"),
             overdue=Count("pk", filter=Q(decide_by__lte=now)),
             oldest=Min("decide_by"),
         )
-        .order_by("-overdue", "oldest", "decider__code")
+        .order_by("-overdue", "oldest", "decider_id")
     )
+    shown = rows[wanted.start : wanted.stop]
+    posts = Position.objects.select_related("unit").in_bulk([row["decider_id"] for row in shown])
     unit, only = extent.unit, {"unit": OWN} if extent.only_itself else {}
-    cells = [
-        (
-            Cell(row["decider__title"]),
-            Cell(row["decider__unit__name"]),
-            Cell(
-                number(row["waiting"]), waiting_url(unit.code, **only, jabatan=row["decider__code"])
-            ),
-            Cell(
-                number(row["overdue"]),
-                waiting_url(unit.code, **only, jabatan=row["decider__code"], lewat="on"),
-                is_behind=row["overdue"] > 0,
-            ),
-            Cell(age_of(row["oldest"], now)),
+    cells = []
+    for row in shown:
+        post = posts[row["decider_id"]]
+        address = {**only, "jabatan": post.code}
+        late = waiting_url(unit.code, **address, lewat="on")
+        cells.append(
+            (
+                Cell(post.title),
+                Cell(post.unit.name),
+                Cell(number(row["waiting"]), waiting_url(unit.code, **address)),
+                Cell(number(row["overdue"]), late, is_behind=row["overdue"] > 0),
+                Cell(age_of(row["oldest"], now)),
+            )
         )
-        for row in rows[wanted.start : wanted.stop]
-    ]
     waiting, overdue = (sum(row[name] for row in rows) for name in ("waiting", "overdue"))
     columns = (
         Column("Jabatan yang memutus"), Column("Unit"), Column("Menunggu", is_number=True),

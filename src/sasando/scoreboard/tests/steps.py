@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from sasando.core.clock import now
+from sasando.core.clock import now, zone
 from sasando.core.models import User
-from sasando.organization.models import Appointment, Person, Position
+from sasando.organization.models import Appointment, Person, Position, RosterShift
 from sasando.seals.records import SALT_SIZE
 from sasando.work.actions import close_day
 from sasando.work.actions.entries import new_code
@@ -22,6 +22,9 @@ WEEK = (THURSDAY, FRIDAY)
 def two_days(at) -> dict[str, DailyEntry]:
     """Thursday closed with six entries of four people; Friday 15.00 with three of two, so far."""
     with_key()
+    for login in ("DIRRSUD", "PERAWAT"):
+        shift(login, THURSDAY)
+        shift(login, FRIDAY)
     at("2026-11-19 15.00")
     found = {
         "kabid": record("kabid", day=THURSDAY),
@@ -39,6 +42,15 @@ def two_days(at) -> dict[str, DailyEntry]:
     found["today-2"] = record("staf", start=600, end=690)
     found["today-kel"] = record("stafkel")
     return found
+
+
+def shift(login: str, day: date) -> None:
+    """A morning shift of somebody in the hospital."""
+    begins = datetime(day.year, day.month, day.day, 7, tzinfo=zone())
+    RosterShift.objects.create(
+        person=Person.objects.get(code=f"P-{login}"), day=day, name="Pagi",
+        starts_at=begins, ends_at=begins + timedelta(hours=7),
+    )  # fmt: skip
 
 
 def counting(*days: date, **conditions) -> int:

@@ -15,7 +15,7 @@ from sasando.planning.models import (
     Objective,
     PriorityAgenda,
 )
-from sasando.scoreboard.tests.steps import FRIDAY, THURSDAY, counting, seen, two_days
+from sasando.scoreboard.tests.steps import FRIDAY, THURSDAY, counting, seen, shift, two_days
 from sasando.work.actions import close_day
 from sasando.work.models import DailyEntry, Objection, PendingDecision, PlannedResult
 
@@ -182,7 +182,8 @@ def test_a_trend_has_a_point_for_each_closed_working_day(client, entries, at):
     assert row.filing.url == f"/papan/DLHK/pengisian/{FRIDAY}/"
 
 
-def test_a_day_off_is_no_working_day_of_an_office(client, entries, at):
+def test_a_day_off_is_no_working_day_of_an_office_but_of_a_shift(client, entries, at):
+    shift("PERAWAT", date(2026, 11, 21))
     at("2026-11-22 00.30")
     for day in (FRIDAY, date(2026, 11, 21)):
         close_day(day=day, now=now())

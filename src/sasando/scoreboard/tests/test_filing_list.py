@@ -6,7 +6,7 @@ import io
 import pytest
 
 from sasando.core.clock import now
-from sasando.organization.models import Appointment, Person
+from sasando.organization.models import Appointment, Person, RosterShift
 from sasando.scoreboard.tests.steps import FRIDAY, THURSDAY, colleagues, counting, seen, two_days
 from sasando.work.actions import close_day
 from sasando.work.models import PersonDay, PlannedResult
@@ -86,6 +86,13 @@ def test_on_a_day_off_nobody_has_to_file(client, at):
     page = seen(client, "kadis", "/papan/DLHK/pengisian/2026-11-21/").context["page"]
     assert page.table.total == 0
     assert "0 wajib mengisi" in page.lead
+
+
+def test_in_a_unit_with_rosters_only_who_has_a_shift_is_expected(client):
+    address = f"/papan/RSUD/pengisian/{THURSDAY}/"
+    assert set(lines(client, address, "dirrsud")) == {"Elisabeth Contoh", "Yuliana Contoh"}
+    RosterShift.objects.filter(person__code="P-DIRRSUD", day=THURSDAY).delete()
+    assert set(lines(client, address, "dirrsud")) == {"Yuliana Contoh"}
 
 
 def test_who_had_no_agreed_result_at_closing_was_not_expected(client):

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from sasando.organization.queries import Viewer
 
 
+DEEDS = {
+    EntryDecision.Verdict.ACCEPTED: "entry.accepted",
+    EntryDecision.Verdict.RETURNED: "entry.returned",
+}
+
+
 @transaction.atomic
 def decide(
     *, viewer: Viewer, now: datetime, entry_code: str, verdict: str, note: str = ""
@@ -55,7 +61,7 @@ def decide(
     pending.delete()
     audit.record(
         actor=viewer,
-        action=f"entry.{'accepted' if verdict == EntryDecision.Verdict.ACCEPTED else 'returned'}",
+        action=DEEDS[EntryDecision.Verdict(decision.verdict)],
         subject_kind="entry",
         subject_code=entry_code,
         reason=note.strip(),

@@ -1,0 +1,58 @@
+"""Two planners report the same quarter at the same moment: one figure stands, nothing is lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from sasando.core.models import AuditEvent, User
+from sasando.organization.queries import viewer_for
+from sasando.planning.actions import Report, record_measurement
+from sasando.planning.errors import CorrectionUnexplained
+from sasando.planning.models import IndicatorSeries, Measurement
+from sasando.planning.tests.factories import NOVEMBER, indicator
+
+pytestmark = pytest.mark.concurrency
+AT_ONCE = 6
+
+
+def report_at_once(values):
+    """Each value reported by a thread of its own; what each was answered."""
+    planner = viewer_for(User.objects.get(username="perencana"), NOVEMBER.date())
+    start = Barrier(len(values))
+
+    def report(value):
+        start.wait(timeout=20)
+        try:
+            return record_measurement(
+                viewer=planner,
+                now=NOVEMBER,
+                code="IKU-UJI",
+                report=Report(year=2026, quarter=3, value=value, source="uji"),
+            ).value
+        except CorrectionUnexplained:
+            return None
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(values)) as pool:
+        return list(pool.map(report, values))
+
+
+def test_different_figures_leave_one_and_ask_the_others_for_a_reason(own_database):
+    indicator()
+    IndicatorSeries.objects.all().delete()
+    answers = report_at_once(list(range(70, 70 + AT_ONCE)))
+    written = [value for value in answers if value is not None]
+    assert [Measurement.objects.get().value] == written
+    assert IndicatorSeries.objects.filter(indicator__code="IKU-UJI").count() == 1
+    assert AuditEvent.objects.filter(action="measurement.recorded").count() == 1
+
+
+def test_the_same_figure_sent_many_times_is_written_once(own_database):
+    indicator()
+    answers = report_at_once([71] * AT_ONCE)
+    assert answers == [71] * AT_ONCE
+    assert Measurement.objects.get().value == 71
+    assert AuditEvent.objects.filter(action="measurement.recorded").count() == 1
