@@ -40,7 +40,9 @@ class Line:
     why: str
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.name, self.method, self.parameters) if part)
+        return " ".join(
+            part for part in (self.name, self.method, self.parameters, self.sent) if part
+        )
 
     def path(self, codes: dict[str, str]) -> str:
         """The address, with the codes of the scene in place of their short names."""
@@ -116,8 +118,9 @@ def test_every_line_belongs_to_an_address():
 
 
 def test_the_table_is_whole():
-    header = TABLE.read_text(encoding="utf-8").splitlines()[0]
-    assert tuple(header.split(";")) == COLUMNS
+    rows = [row.split(";") for row in TABLE.read_text(encoding="utf-8").splitlines()]
+    assert tuple(rows[0]) == COLUMNS
+    assert {len(row) for row in rows} == {len(COLUMNS)}
     assert len({(line.name, line.method, line.parameters, line.sent) for line in LINES}) == len(
         LINES
     )

@@ -32,4 +32,5 @@ def test_each_deed_has_words_and_each_words_a_deed():
     past = ("ed", "begun", "built")
     deeds = {name for name in literals if name.partition(".")[0] in prefixes}
     assert {name for name in deeds if name.endswith(past)} - said == set()
-    assert said - literals == set()
+    # The trail writes down its own downloading.
+    assert said - literals == {"trail.downloaded"}
