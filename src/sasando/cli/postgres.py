@@ -79,7 +79,8 @@ def create_database(admin_url: str, name: str) -> None:
                 sql.Identifier(name), sql.Identifier(OWNER)
             )
         )
-    admin_there = address_as(admin_url, role=_role_of(admin_url), database=name)
+    # The same role and password, in the new database.
+    admin_there = urlsplit(admin_url)._replace(path=f"/{name}").geturl()
     with psycopg.connect(admin_there, autocommit=True) as connection:
         for statement in _rights(name):
             connection.execute(statement)
@@ -107,10 +108,6 @@ def _create_role(connection: psycopg.Connection[Any], role: str) -> None:
     found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
     if found is None:
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
-
-
-def _role_of(url: str) -> str:
-    return urlsplit(url).username or "postgres"
 
 
 def clone_database(admin_url: str, *, template: str, name: str) -> None:

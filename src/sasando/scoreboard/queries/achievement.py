@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from sasando.core import clock
 from sasando.core.templatetags.sasando_format import persen
-from sasando.planning.judging import Goal, judge_year
+from sasando.planning.judging import Goal
 from sasando.planning.models import Indicator
 from sasando.planning.queries.indicators import yardstick_on
 from sasando.planning.readings import trimmed
@@ -23,7 +23,7 @@ from sasando.scoreboard.addresses import ITEM, marked, node_url
 from sasando.scoreboard.tables import Cell, Column, ListPage, Slice, Table
 
 from .agreements import AgreementFacts, PromisedItem, agreements_below, in_force
-from .figures import AgendaLine, YearRows, agenda_lines, rows_of_year
+from .figures import AgendaLine, Judge, YearRows, agenda_lines, rows_of_year
 from .units import name_of
 
 if TYPE_CHECKING:
@@ -115,15 +115,15 @@ def judged(found: Iterable[AgreementFacts], now: datetime, year: int) -> Judged:
         Indicator.objects.filter(wanted).select_related("owner", "agenda").order_by("code")
     )
     by_id = {row.pk: row for row in indicators}
-    today, yardstick = clock.local_day(now), yardstick_on(year, now)
+    today, judge = clock.local_day(now), Judge(yardstick_on(year, now))
     known = rows_of_year(indicators, year, today)
     return Judged(
         items=[
-            _judge(row, item, by_id[item.indicator_id], known[item.indicator_id], yardstick)
+            _judge(row, item, by_id[item.indicator_id], known[item.indicator_id], judge)
             for row, item in promises
         ],
-        agendas=agenda_lines(indicators, known, year, today, yardstick),
-        yardstick=yardstick,
+        agendas=agenda_lines(indicators, known, year, today, judge),
+        yardstick=judge.yardstick,
     )
 
 
@@ -132,15 +132,15 @@ def _judge(
     item: PromisedItem,
     indicator: Indicator,
     known: YearRows,
-    yardstick: Yardstick,
+    judge: Judge,
 ) -> JudgedItem:
     planned = known.goals.get(0)
     # A range has its other end only in the plan; another signed target has no range.
     upper = planned.upper if planned is not None and planned.value == item.target else None
     goals = {**known.goals, 0: Goal(trimmed(item.target), upper)}
-    figures = judge_year(indicator, goals, known.readings, yardstick)
+    figures = judge(indicator, goals, known.readings)
     value = figures.headline.value
-    band = None if value is None else yardstick.bands.classify(value.value)
+    band = None if value is None else judge.yardstick.bands.classify(value.value)
     return JudgedItem(
         agreement=agreement,
         item=item,

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from .figures import AgendaLine
 
-# Enough closed days for twenty working days; fewer when a long holiday is among them.
-DAYS_READ = 31
+# Four weeks: twenty working days of an office, fewer when a holiday is among them.
+DAYS_READ = 28
 DECISIONS_SHOWN = 7
 SCOPE_NOTE = "Serapan belum ditampilkan: anggaran belum dimuat."
 
@@ -201,11 +201,13 @@ def filing_threshold(day: date) -> Decimal:
 
 
 def _unit_rows(facts: Facts, now: datetime) -> list[UnitRow]:
-    """The units below, the worst against its plan first; the unit itself where it has people."""
+    """The units below, the worst against its plan first, and the unit itself where it has people
+    or an agreement of its own.
+    """
     rows = []
     for key, unit in facts.family.rows:
         known = key in facts.filing or key in facts.waiting.overdue
-        if key or known or not facts.family.children:
+        if key or known or not facts.family.children or facts.judged.of_unit(unit.pk):
             rows.append(_unit_row(facts, key, unit, now))
     return sorted(rows, key=lambda row: (-row.shortfall, -row.overdue.value, row.name))
 
@@ -218,7 +220,7 @@ def _unit_row(facts: Facts, key: str, unit: Unit, now: datetime) -> UnitRow:
         url=board_url(unit.code) if facts.with_rows and key else "",
         filing=_filing(facts, unit, filed, itself=itself),
         overdue=_overdue(facts, unit, key, now, itself=itself),
-        achievement=_achievement(facts, unit),
+        achievement=_achievement(facts, unit, itself=itself),
         absorption=Figure(None, note=NO_BUDGET),
         trend=_trend(filed, facts.threshold),
     )
@@ -248,12 +250,13 @@ def _overdue(facts: Facts, unit: Unit, key: str, now: datetime, *, itself: bool)
     )
 
 
-def _achievement(facts: Facts, unit: Unit) -> Figure:
+def _achievement(facts: Facts, unit: Unit, *, itself: bool) -> Figure:
     found = facts.judged.of_unit(unit.pk)
     if found is None:
         return Figure(None, note="belum ada perjanjian yang berlaku")
     url = achievement_url(unit.code) if facts.with_rows else ""
-    return Figure(found.value, url, found.counted_text, found.is_low)
+    note = f"perjanjian seluruh unit, {found.counted_text}" if itself else found.counted_text
+    return Figure(found.value, url, note, found.is_low)
 
 
 def _trend(filed: list[FilingDay], threshold: Decimal) -> TrendSeries | None:

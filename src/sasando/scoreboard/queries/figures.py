@@ -19,7 +19,7 @@ from sasando.planning.readings import IndicatorRows, city_if_needed, known_in, s
 from sasando.planning.trends import Trend, trend_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from sasando.planning.policies import Yardstick
     from sasando.planning.readings import Known
 
-TARGET, FIGURE = "target", "nilai"
+TARGET = "target"
+MOST_KEPT = 5000
+_kept: dict[Yardstick, dict[tuple[object, ...], YearFigures]] = {}
 OF_YEAR = """
 SELECT 'target', t.indicator_id, t.quarter, t.value, t.upper, NULL::numeric, NULL, NULL
 FROM planning_indicatortarget t
@@ -71,6 +73,31 @@ class AgendaLine:
         return self.indicator.is_example or (self.latest is not None and self.latest.is_example)
 
 
+class Judge:
+    """Planning's judgement of a year, kept for the same figures: it depends on nothing else.
+
+    A board asks the same few hundred questions at every visit, and figures change each quarter.
+    """
+
+    def __init__(self, yardstick: Yardstick) -> None:
+        self.yardstick = yardstick
+        self._kept = _kept.setdefault(yardstick, {})
+        if len(self._kept) > MOST_KEPT:
+            self._kept.clear()
+
+    def __call__(
+        self, indicator: Indicator, goals: Mapping[int, Goal], readings: Mapping[int, Reading]
+    ) -> YearFigures:
+        """What a year of this kind of indicator comes to."""
+        key = (
+            indicator.polarity, indicator.aggregation, indicator.scale,
+            tuple(goals.items()), tuple(readings.items()),
+        )  # fmt: skip
+        if key not in self._kept:
+            self._kept[key] = judge_year(indicator, goals, readings, self.yardstick)
+        return self._kept[key]
+
+
 def rows_of_year(indicators: Sequence[Indicator], year: int, today: date) -> dict[int, YearRows]:
     """Goals and readings by indicator, as known today. One query.
 
@@ -98,7 +125,7 @@ def agenda_lines(
     known: dict[int, YearRows],
     year: int,
     today: date,
-    yardstick: Yardstick,
+    judge: Judge,
 ) -> list[AgendaLine]:
     """The indicators of priority agendas with their trend over the years. One query at most."""
     of_agendas = [row for row in indicators if row.agenda_id is not None]
@@ -109,9 +136,7 @@ def agenda_lines(
     for row in measured.select_related("series"):
         if span_of(row).last_day <= today:
             history[row.series.indicator_id].append(row)
-    return [
-        _agenda_line(row, known[row.pk], history[row.pk], year, yardstick) for row in of_agendas
-    ]
+    return [_agenda_line(row, known[row.pk], history[row.pk], year, judge) for row in of_agendas]
 
 
 def _agenda_line(
@@ -119,10 +144,10 @@ def _agenda_line(
     known: YearRows,
     history: list[Measurement],
     year: int,
-    yardstick: Yardstick,
+    judge: Judge,
 ) -> AgendaLine:
     rows = sorted(history, key=lambda row: span_of(row).place)
-    figures = judge_year(indicator, known.goals, known.readings, yardstick)
+    figures = judge(indicator, known.goals, known.readings)
     goal = figures.goal
     target = goal.value if goal is not None and goal.upper is None else None
     figures_so_far = [known for row in rows if row.year <= year for known in known_in(row)]

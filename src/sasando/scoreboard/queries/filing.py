@@ -31,7 +31,7 @@ BY_ROW = f"""
 SELECT {ROW_KEY.format(path="u.path")}, d.period, sum(d.expected)::bigint, sum(d.filed)::bigint
 FROM work_unitday d JOIN organization_unit u ON u.id = d.unit_id
 WHERE d.period = ANY(%(periods)s) AND u.path LIKE %(below)s
-GROUP BY 1, 2 ORDER BY 1, 2
+GROUP BY 1, 2
 """
 # Everybody with a post in the unit on the day; expected are those whom the closing counts too.
 PEOPLE = """
@@ -135,7 +135,7 @@ def filing_by_row(family: Family, days: Sequence[date]) -> dict[str, list[Filing
     found: dict[str, list[FilingDay]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(BY_ROW, values)
-        for key, period, expected, filed in cursor.fetchall():
+        for key, period, expected, filed in sorted(cursor.fetchall()):
             if expected:
                 found[key].append(FilingDay(day_of_period(period), expected, filed))
     return {key: rows[-TREND_DAYS:] for key, rows in found.items()}

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from sasando.core.templatetags.sasando_format import hari_tanggal, menit_jam
 from sasando.organization.models import Person
 from sasando.planning.models import Indicator
-from sasando.scoreboard.addresses import ENTRY, OBJECTIVE, RESULT, marked, node_url, number
+from sasando.scoreboard.addresses import (
+    ENTRY,
+    OBJECTIVE,
+    RESULT,
+    marked,
+    node_url,
+    number,
+    reverse,
+)
 from sasando.scoreboard.tables import Cell, Column, ListPage, Slice, Table
 from sasando.scoreboard.week import Week
 from sasando.work.models import DailyEntry, PlannedResult
@@ -43,7 +51,10 @@ def indicator_list(place: Place, wanted: Slice) -> ListPage:
     found = Indicator.objects.filter(place.indicators).select_related("owner", "objective")
     rows = [
         (
-            Cell(marked(row.name, is_example=row.is_example)),
+            Cell(
+                marked(row.name, is_example=row.is_example),
+                reverse("planning:indicator", args=[row.code]),
+            ),
             Cell(row.measure),
             Cell(row.owner.name if row.owner else "belum ditetapkan"),
             _objective_cell(row),

@@ -168,6 +168,7 @@ def test_a_unit_with_units_below_shows_its_own_people_apart(client, entries):
     page = board(client, "kadis")
     own = row_of(page, "Langsung di Dinas")
     assert own.filing.note.startswith("0 dari 1 orang")
+    assert own.achievement.note == "perjanjian seluruh unit, 0 dari 1 indikator terhitung"
     behind = seen(client, "kadis", own.filing.url).context["page"].table
     assert [row[0].text for row in behind.rows] == ["Yohana Contoh"]
     assert row_of(page, "Bidang Pengelolaan").filing.note.startswith("3 dari 3 orang")

@@ -1,9 +1,22 @@
 """The thread is whole: from every mission down to today's entry, and from every entry back up."""
 
+import uuid
+
 import pytest
 
-from sasando.scoreboard.tests.steps import THURSDAY, WEEK, below, counting, seen, two_days
+from sasando.core.clock import now
+from sasando.scoreboard.tests.steps import (
+    FRIDAY,
+    THURSDAY,
+    WEEK,
+    below,
+    counting,
+    seen,
+    two_days,
+)
+from sasando.work.actions import close_day, withdraw_entry
 from sasando.work.models import PlannedResult
+from sasando.work.tests.steps import record, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +129,34 @@ def test_money_is_said_in_words_until_the_budget_is_loaded(client, entries):
         facts = seen(client, "walikota", f"/utas/{step}/").context["page"].here.facts
         assert "anggaran belum dimuat" in [fact.text for fact in facts]
         assert not any("Rp" in fact.text for fact in facts)
+
+
+def week_count(client, address: str) -> str:
+    facts = seen(client, "walikota", address).context["page"].here.facts
+    return next(fact.text for fact in facts if "catatan" in fact.text)
+
+
+def test_corrected_and_withdrawn_today_counts_as_it_will_when_closed(client, entries):
+    addresses = ("/utas/misi/MISI-7/", "/utas/sasaran/SASARAN-7.1/", "/utas/hasil/H-KADIS-2026/")
+    before = [week_count(client, address) for address in addresses]
+    corrected = record("staf", start=480, end=540, replaces_code=entries["today-1"].code)
+    assert [week_count(client, address) for address in addresses] == before
+    withdraw_entry(viewer=viewer("staf"), now=now(), code=corrected.code, key=uuid.uuid4())
+    assert [week_count(client, address) for address in addresses] == [
+        f"{counting(*WEEK)} catatan minggu ini",
+        f"{counting(*WEEK)} catatan minggu ini",
+        f"{counting(*WEEK, **below('H-KADIS-2026'))} catatan minggu ini",
+    ]
+
+
+def test_closing_changes_no_count_of_the_week(client, entries, at):
+    addresses = ("/utas/misi/MISI-7/", "/utas/sasaran/SASARAN-7.1/", "/utas/hasil/H-KADIS-2026/")
+    before = [week_count(client, address) for address in addresses]
+    at("2026-11-21 00.30")
+    close_day(day=FRIDAY, now=now())
+    assert [week_count(client, address) for address in addresses] == before
+
+
+def test_a_new_week_begins_at_nothing(client, entries, at):
+    at("2026-11-23 06.00")
+    assert week_count(client, "/utas/misi/MISI-7/") == "0 catatan minggu ini"

@@ -1,0 +1,220 @@
+"""Every page a person can open, on a phone and on a desk: readable by all, whole, and our own."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+import sasando.core
+from tests.addresses import addresses
+from tests.scene import ANONYMOUS
+
+from .conftest import DESK, PHONE, watched
+
+AXE = (
+    Path(sasando.core.__file__).parent / "tests" / "vendor" / "axe-core" / "4.14.1" / "axe.min.js"
+).read_text(encoding="utf-8")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN_AXE = """async (tags) => {
+  const only = {type: "tag", values: tags};
+  const found = await axe.run(document, {runOnly: only, resultTypes: ["violations"]});
+  const shown = (rule) => rule.nodes.map((node) => node.html.slice(0, 200)).join(" | ");
+  return found.violations.map((rule) => `${rule.id}: ${shown(rule)}`);
+}"""
+TOO_WIDE = """() => {
+  const width = window.innerWidth;
+  if (document.scrollingElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((part) => part.getBoundingClientRect().right > width + 0.5)
+    .slice(0, 5).map((part) => part.outerHTML.slice(0, 160));
+}"""
+SIZES = {"phone": PHONE, "desk": DESK}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be opened: its address, by whom, and what the server answers."""
+
+    name: str
+    role: str
+    parameters: str = ""
+    query: str = ""
+    status: int = 200
+    note: str = ""
+
+    def __str__(self) -> str:
+        return "-".join(
+            re.sub(r"[^\w.]+", "_", part)
+            for part in (self.name, self.note or self.parameters, self.query, self.role)
+            if part
+        )
+
+    def path(self, codes: dict[str, str]) -> str:
+        pairs = [part.split("=", 1) for part in self.parameters.format(**codes).split("&") if part]
+        address = reverse(self.name, kwargs=dict(pairs))
+        return f"{address}?{self.query.format(**codes)}" if self.query else address
+
+
+PAGES = (
+    Page("core:login", ANONYMOUS),
+    Page("core:password_change", "staf"),
+    Page("seals:index", ANONYMOUS),
+    Page("seals:index", ANONYMOUS, query="bulan=2026-11"),
+    Page("seals:day", ANONYMOUS, "day=2026-11-19"),
+    Page("seals:day", ANONYMOUS, "day=2026-11-20", status=404, note="open-day"),
+    Page("work:today", "staf"),
+    Page("work:today", "staf", query="hari=2026-11-19", note="closed-day"),
+    Page("work:today", "staf", query="hari=2026-11-20&ganti={entry}", note="correction"),
+    Page("work:today", "perawat"),
+    Page("work:today", "walikota"),
+    Page("work:today", "warga", note="no-post"),
+    Page("work:queue", "kabid"),
+    Page("work:queue", "walikota", note="empty"),
+    Page("work:queue", "warga", status=403, note="refused"),
+    Page("work:plan", "staf"),
+    Page("work:plan", "kabid"),
+    Page("work:plan", "walikota"),
+    Page("work:this_month", "staf"),
+    Page("work:month", "staf", "month=2026-10"),
+    Page("work:day", "staf", "day=2026-11-19"),
+    Page("work:day", "staf", "day=2026-11-20"),
+    Page("work:receipt", "staf", "code={sealed_entry}", note="receipt"),
+    Page("work:receipt", "staf", "code={entry}", note="promise"),
+    Page("work:objections", "staf"),
+    Page("work:objections", "kepegawaian"),
+    Page("scoreboard:thread", "staf"),
+    Page("scoreboard:node", "walikota", "kind=misi&code=MISI-7"),
+    Page("scoreboard:node", "walikota", "kind=sasaran&code=SASARAN-7.1"),
+    Page("scoreboard:node", "kadis", "kind=butir&code=PK-DLHK-2026-1.1"),
+    Page("scoreboard:node", "kabid", "kind=hasil&code=H-KABID-2026"),
+    Page("scoreboard:node", "kabid", "kind=hasil&code=H-KABID-2026", "lihat=orang"),
+    Page("scoreboard:node", "kabid", "kind=hasil&code=H-KABID-2026", "lihat=catatan"),
+    Page("scoreboard:node", "kabid", "kind=catatan&code={evidence_entry}", note="entry"),
+    Page("scoreboard:board", "walikota"),
+    Page("scoreboard:board", "kadis"),
+    Page("scoreboard:board", "lurah"),
+    Page("scoreboard:board", "staf"),
+    Page("scoreboard:unit", "walikota", "code=DLHK"),
+    Page("scoreboard:filing", "kabid", "code=DLHK.SAMPAH&day=2026-11-19"),
+    Page("scoreboard:waiting", "kadis", "code=DLHK"),
+    Page("scoreboard:achievement", "kadis", "code=DLHK"),
+    Page("agreements:list", "perencana"),
+    Page("agreements:draft", "perencana"),
+    Page("agreements:agreement", "kadis", "code={agreement}"),
+    Page("agreements:agreement", "kabid", "code={proposed}"),
+    Page("agreements:edit", "kadis", "code={drafted}"),
+    Page("agreements:sign", "kabid", "code={proposed}"),
+    Page("agreements:revise", "kadis", "code={agreement}"),
+    Page("agreements:compare", "camat", "code={revision}"),
+    Page("organization:tree", "kepegawaian"),
+    Page("organization:unit", "kabid", "code=DLHK.SAMPAH"),
+    Page("organization:person", "kabid", "code=P-STAF"),
+    Page("organization:appoint", "kepegawaian", "code=DLHK.SAMPAH.KEPALA"),
+    Page("organization:imports", "kepegawaian"),
+    Page("organization:upload", "kepegawaian", "kind=pegawai"),
+    Page("organization:account", "staf"),
+    Page("organization:trail", "pemeriksa"),
+    Page("planning:rpjmd", "perencana"),
+    Page("planning:mission", "perencana", "code=MISI-7"),
+    Page("planning:indicators", "perencana"),
+    Page("planning:indicator", "perencana", "code=IKU-SAMPAH"),
+    Page("planning:record", "perencana", "code=IKU-SAMPAH"),
+    Page("planning:agencies", "perencana"),
+    Page("planning:programmes", "perencana", "code=DLHK"),
+    Page("planning:programme", "perencana", "code=DLHK&programme_code=2.11.11"),
+)
+DARK_PAGES = (
+    Page("core:login", ANONYMOUS),
+    Page("seals:index", ANONYMOUS),
+    Page("work:today", "staf"),
+    Page("work:queue", "kabid"),
+    Page("work:plan", "staf"),
+    Page("scoreboard:thread", "staf"),
+    Page("scoreboard:board", "walikota"),
+    Page("agreements:agreement", "kabid", "code={proposed}"),
+    Page("planning:indicator", "perencana", "code=IKU-SAMPAH"),
+)
+NOT_OPENED = {
+    "core:front": "leads on at once",
+    "core:logout": "POST only",
+    "core:health": "JSON for the machine that watches the machine",
+    "seals:heads_csv": "a file",
+    "seals:verifier_key": "one line of plain text",
+    "seals:checkpoint": "one note of plain text",
+    "seals:log_tile": "hashes",
+    "seals:day_tile": "hashes",
+    "work:clock": "JSON for the countdown",
+    "work:decide": "POST only",
+    "work:submit_result": "POST only",
+    "work:agree_result": "POST only",
+    "work:return_result": "POST only",
+    "work:withdraw": "POST only",
+    "work:evidence": "the uploaded file itself",
+    "work:receipt_file": "a file",
+    "work:decide_objection": "POST only",
+    "agreements:download": "a file",
+    "agreements:content": "a file",
+    "agreements:remove": "POST only",
+    "agreements:propose": "POST only",
+    "agreements:withdraw": "POST only",
+    "organization:issue_password": "POST only",
+    "organization:end_acting": "POST only",
+    "organization:confirm": "POST only",
+    "organization:report_csv": "a file",
+    "organization:template_csv": "a file",
+    "organization:trail_csv": "a file",
+    "planning:indicators_file": "a file",
+    "planning:series_file": "a file",
+}
+
+
+def test_every_address_is_opened_or_has_a_reason():
+    names = {address.name for address in addresses()}
+    opened = {page.name for page in PAGES}
+    assert opened | NOT_OPENED.keys() == names
+    assert opened & NOT_OPENED.keys() == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_page_is_whole(page, open_as, city):
+    look_at(page, open_as(page.role), city, SIZES)
+
+
+@pytest.mark.parametrize("page", DARK_PAGES, ids=str)
+def test_a_page_can_be_read_in_the_dark(page, open_as, city):
+    look_at(page, open_as(page.role, color_scheme="dark"), city, {"dark": PHONE})
+
+
+def look_at(page: Page, context, city, sizes: dict[str, dict[str, int]]) -> None:
+    """Open a page and hold it, at each size, against everything all pages promise."""
+    with watched(context) as seen:
+        window = context.new_page()
+        answer = window.goto(page.path(city.scene.codes), wait_until="load")
+        assert answer.status == page.status
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert window.locator("html").get_attribute("lang") == "id"
+        assert window.locator("h1").count() == 1
+        assert window.title().endswith("· Sasando")
+        window.evaluate(AXE)
+        for name, size in sizes.items():
+            window.set_viewport_size(size)
+            take_picture(window, f"{page}-{name}")
+            assert window.evaluate(TOO_WIDE) == [], name
+            assert window.evaluate(RUN_AXE, WCAG) == [], name
+    # A browser notes the refusal of the page itself, which is what we came for.
+    refusal = f"the server responded with a status of {page.status}"
+    assert [line for line in seen if page.status == 200 or refusal not in line] == []
+
+
+def take_picture(window, name: str) -> None:
+    """For whoever wants to look: SASANDO_SCREENSHOTS names a folder."""
+    folder = os.environ.get("SASANDO_SCREENSHOTS")
+    if folder:
+        window.screenshot(path=Path(folder) / f"{name.replace(':', '-')}.png", full_page=True)
