@@ -37,10 +37,12 @@ def latency(seconds: Sequence[float]) -> dict[str, float]:
     }
 
 
-def aim(name: str, measured: float, *, most: float | None = None, least: float | None = None):
+def aim(
+    name: str, measured: float, *, most: float | None = None, least: float | None = None
+) -> dict[str, Any]:
     """One aim of the city beside what was measured."""
     met = (most is None or measured <= most) and (least is None or measured >= least)
-    bound = {"at_most": most} if most is not None else {"at_least": least}
+    bound = {"at_least": least} if most is None else {"at_most": most}
     return {"aim": name, **bound, "measured": round(measured, 3), "met": met}
 
 
@@ -65,6 +67,11 @@ class ProcessorTime:
             f"{name}_ms": round(seconds * 1000 / max(requests, 1), 2)
             for name, seconds in vars(self).items()
         }
+
+    def bound(self, requests: int) -> float:
+        """Requests per second at which the processor would be full, were nobody else on it."""
+        used = self.application + self.database + self.load
+        return round((os.cpu_count() or 1) * requests / max(used, 0.001), 1)
 
 
 @dataclass(frozen=True)

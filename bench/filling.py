@@ -15,6 +15,8 @@ from .report import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sasando.demo.owner import Connection
+
     from .site import Database, Site
 
 PEOPLE = 5_400
@@ -95,7 +97,7 @@ def fill_history(database: Database, total: int) -> Filled:
         return Filled(_entries(owner), perf_counter() - began_at)
 
 
-def _entries(owner) -> int:
+def _entries(owner: Connection) -> int:
     row = owner.execute("SELECT count(*) FROM work_dailyentry").fetchone()
     return int(row[0]) if row else 0
 

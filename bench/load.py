@@ -75,6 +75,7 @@ def under_load(
         "requests_per_second": round(len(readers.seconds) / took, 1),
         "latency": latency(readers.seconds),
         "processor_per_request": used.per(len(readers.seconds)),
+        "processor_bound_requests_per_second": used.bound(len(readers.seconds)),
         "failures": sorted(set(readers.failures)),
         "load_average": load_average(),
     }

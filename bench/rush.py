@@ -240,10 +240,10 @@ def _figures(plain: Stretch, phones: Stretch, *, people: int, connections: int) 
     before = [row for row in phones.crowd.samples if row.sent_at + row.seconds < closes_at]
     after = [row for row in phones.crowd.samples if row.sent_at > closes_at + MARGIN]
     main = _rates(before, closes_at - phones.began_at)
-    main["processor_per_request"] = phones.used.per(len(phones.crowd.samples))
+    main |= _processor(phones)
     main["seconds_for_6000_people"] = round(12_000 / max(main["entries_per_second"], 0.001), 1)
     plainly = _rates(plain.crowd.samples, plain.ended_at - plain.began_at)
-    plainly["processor_per_request"] = plain.used.per(len(plain.crowd.samples))
+    plainly |= _processor(plain)
     slowest = max(main["latency"][kind]["p95_ms"] for kind in ("read", "record"))
     return {
         "people": people,
@@ -256,6 +256,20 @@ def _figures(plain: Stretch, phones: Stretch, *, people: int, connections: int) 
             aim("slowest kind, p95 ms", slowest, most=250),
             aim("saved after the closing", _saved(after), most=0),
         ],
+    }
+
+
+def _processor(stretch: Stretch) -> dict[str, Any]:
+    """Of one request, and the rates at which a machine with nothing else to do would be full."""
+    samples = stretch.crowd.samples
+    written = sum(row.kind == "record" for row in samples) / max(len(samples), 1)
+    requests = stretch.used.bound(len(samples))
+    return {
+        "processor_per_request": stretch.used.per(len(samples)),
+        "processor_bound": {
+            "requests_per_second": requests,
+            "entries_per_second": round(requests * written, 1),
+        },
     }
 
 

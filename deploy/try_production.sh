@@ -171,6 +171,23 @@ as_admin "DROP DATABASE sasando_lama"
 step "jam produksi tidak dapat digeser"
 refused "Jam basis data produksi tidak dapat digeser" sasando move-clock +9h
 
+step "unit, jabatan dan orang pertama dimuat"
+cat >"$work/jabatan.csv" <<'CSV'
+kode;nama;unit;jenis;jenjang;tugas;atasan;sejak
+UJI.01;Analis SDM Aparatur;BKPPD;FUNGSIONAL;Ahli Muda;KEPEGAWAIAN;;2026-01-01
+CSV
+cat >"$work/pegawai.csv" <<'CSV'
+kode;nama;status;golongan;nip;jabatan;cara;sejak
+P-UJI-1;Orang Uji;PNS;III/c;198712212011012008;UJI.01;DEFINITIF;2026-01-01
+CSV
+{
+    sasando import city "$root/data/kupang"
+    sasando import jabatan "$work/jabatan.csv" --muat
+    sasando import pegawai "$work/pegawai.csv" --muat --kata-sandi "$work/kata-sandi.csv"
+} >"$work/said" || fail "$(cat "$work/said")"
+user=$(cut -d, -f3 "$work/kata-sandi.csv" | tr -d '\r' | tail -1)
+password=$(cut -d, -f4 "$work/kata-sandi.csv" | tr -d '\r' | tail -1)
+
 step "melayani"
 port=$(ours -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 site="http://127.0.0.1:$port"
@@ -199,6 +216,25 @@ has_header "^location: https://$host/masuk/"
 curl --silent --output /dev/null --dump-header "$work/headers" --header "Host: penipu.test" \
     --header 'X-Forwarded-Proto: https' "$site/masuk/"
 answered 400
+
+step "orang pertama masuk dan wajib mengganti kata sandinya"
+jar="$work/cookies"
+token() { grep -oE 'name="csrfmiddlewaretoken" value="[^"]+"' "$work/body" | head -1 | cut -d'"' -f4; }
+# curl keeps Secure cookies from plain http; the proxy's side of the line is https.
+cookies() {
+    tr -d '\r' <"$work/headers" | sed -nE 's/^set-cookie: +([^;]+);.*/\1/ip' |
+        paste -sd';' >"$jar"
+}
+ask "$site/masuk/"
+cookies
+ask --header "Cookie: $(cat "$jar")" --header "Referer: https://$host/masuk/" \
+    --data-urlencode "csrfmiddlewaretoken=$(token)" --data-urlencode "username=$user" \
+    --data-urlencode "password=$password" "$site/masuk/"
+answered 302
+cookies
+ask --header "Cookie: $(cat "$jar")" "$site/hari-ini/"
+answered 302
+has_header '^location: /kata-sandi/'
 
 step "berkas statis disimpan peramban untuk selamanya, dan dikirim ringkas"
 [ -n "$style" ] || fail "halaman masuk tanpa berkas gaya bersidik"

@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ import pytest
 from tests.scene import ANONYMOUS, Scene
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
 
 DATABASE = "sasando_peramban"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
@@ -31,6 +30,7 @@ CHROMIUM_FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+OWN_ADDRESS = re.compile(r"^(http://127\.0\.0\.1:\d+/|data:|blob:)")
 HERE = Path(__file__).resolve().parent
 
 
@@ -155,12 +155,19 @@ def at_hour(city: City) -> Iterator[Callable[[str], None]]:
     city.move_clock("2026-11-20 15:00")
 
 
-@contextmanager
-def watched(context: BrowserContext) -> Iterator[list[str]]:
-    """What a page does that none of ours may do: speak to strangers, or complain to its console."""
+def watch(context: BrowserContext) -> list[str]:
+    """What the pages of a window do that none of ours may: speak to strangers, or complain."""
     seen: list[str] = []
-    own = re.compile(r"^(http://127\.0\.0\.1:\d+/|data:|blob:)")
-    context.on("request", lambda request: own.match(request.url) or seen.append(request.url))
-    context.on("console", lambda said: said.type == "error" and seen.append(said.text))
+
+    def requested(request: Request) -> None:
+        if not OWN_ADDRESS.match(request.url):
+            seen.append(request.url)
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            seen.append(message.text)
+
+    context.on("request", requested)
+    context.on("console", said)
     context.on("weberror", lambda failure: seen.append(str(failure.error)))
-    yield seen
+    return seen

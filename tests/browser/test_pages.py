@@ -14,7 +14,7 @@ import sasando.core
 from tests.addresses import addresses
 from tests.scene import ANONYMOUS
 
-from .conftest import DESK, PHONE, watched
+from .conftest import DESK, PHONE, watch
 
 AXE = (
     Path(sasando.core.__file__).parent / "tests" / "vendor" / "axe-core" / "4.14.1" / "axe.min.js"
@@ -192,22 +192,22 @@ def test_a_page_can_be_read_in_the_dark(page, open_as, city):
 
 def look_at(page: Page, context, city, sizes: dict[str, dict[str, int]]) -> None:
     """Open a page and hold it, at each size, against everything all pages promise."""
-    with watched(context) as seen:
-        window = context.new_page()
-        answer = window.goto(page.path(city.scene.codes), wait_until="load")
-        assert answer.status == page.status
-        policy = answer.headers["content-security-policy"]
-        assert "default-src 'none'" in policy
-        assert "unsafe" not in policy
-        assert window.locator("html").get_attribute("lang") == "id"
-        assert window.locator("h1").count() == 1
-        assert window.title().endswith("· Sasando")
-        window.evaluate(AXE)
-        for name, size in sizes.items():
-            window.set_viewport_size(size)
-            take_picture(window, f"{page}-{name}")
-            assert window.evaluate(TOO_WIDE) == [], name
-            assert window.evaluate(RUN_AXE, WCAG) == [], name
+    seen = watch(context)
+    window = context.new_page()
+    answer = window.goto(page.path(city.scene.codes), wait_until="load")
+    assert answer.status == page.status
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert window.locator("html").get_attribute("lang") == "id"
+    assert window.locator("h1").count() == 1
+    assert window.title().endswith("· Sasando")
+    window.evaluate(AXE)
+    for name, size in sizes.items():
+        window.set_viewport_size(size)
+        take_picture(window, f"{page}-{name}")
+        assert window.evaluate(TOO_WIDE) == [], name
+        assert window.evaluate(RUN_AXE, WCAG) == [], name
     # A browser notes the refusal of the page itself, which is what we came for.
     refusal = f"the server responded with a status of {page.status}"
     assert [line for line in seen if page.status == 200 or refusal not in line] == []

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.scene import ANONYMOUS
 
-from .conftest import DESK, watched
+from .conftest import DESK, watch
 
 TODAY = "/hari-ini/"
 
@@ -39,16 +39,16 @@ def entry_in_queue(window, activity: str):
 
 def test_an_entry_is_recorded_without_leaving_the_page(open_as, city):
     context = open_as("stafkel")
-    with watched(context) as seen:
-        window = context.new_page()
-        window.goto(TODAY)
-        fill(window, "Mengantar berkas")
-        save(window)
-        expect(entries(window)).to_contain_text("Mengantar berkas")
-        expect(window.locator("[data-form-said]")).to_have_text("Catatan sudah masuk.")
-        expect(drafts(window)).to_be_hidden()
-        expect(window.get_by_label("Apa yang dikerjakan")).to_have_value("")
-        expect(window.get_by_label("Mulai")).to_have_value("15:00")
+    seen = watch(context)
+    window = context.new_page()
+    window.goto(TODAY)
+    fill(window, "Mengantar berkas")
+    save(window)
+    expect(entries(window)).to_contain_text("Mengantar berkas")
+    expect(window.locator("[data-form-said]")).to_have_text("Catatan sudah masuk.")
+    expect(drafts(window)).to_be_hidden()
+    expect(window.get_by_label("Apa yang dikerjakan")).to_have_value("")
+    expect(window.get_by_label("Mulai")).to_have_value("15:00")
     assert seen == []
     assert city.entries("Mengantar berkas") == 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import socket
 import threading
 import time
@@ -188,6 +189,8 @@ def _serve(port: int) -> int:
     _print_cast(port)
     closer = threading.Thread(target=_close_again_and_again, daemon=True)
     closer.start()
+    # Ended from outside, it must take its server along just as at Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return server.wait()
     except KeyboardInterrupt:

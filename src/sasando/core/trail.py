@@ -71,6 +71,22 @@ ACTION_WORDS: Final[dict[str, Any]] = {
 }
 
 
+SUBJECT_WORDS: Final[dict[str, Any]] = {
+    "account": _("akun"),
+    "agreement": _("perjanjian kinerja"),
+    "day": _("hari kerja"),
+    "deployment": _("basis data"),
+    "entry": _("catatan"),
+    "import": _("daftar"),
+    "indicator": _("indikator"),
+    "nomenclature": _("nomenklatur"),
+    "objection": _("keberatan"),
+    "result": _("hasil kerja"),
+    "rpjmd": _("RPJMD"),
+    "unit": _("unit"),
+}
+
+
 @dataclass(frozen=True)
 class TrailFilter:
     """What is looked for; empty parts ask for nothing. Days are the city's, both included."""
@@ -164,7 +180,7 @@ def _row(event: AuditEvent) -> TrailRow:
         actor=event.actor_name,
         action=event.action,
         action_label=str(ACTION_WORDS.get(event.action, event.action)),
-        subject_kind=event.subject_kind,
+        subject_kind=str(SUBJECT_WORDS.get(event.subject_kind, event.subject_kind)),
         subject_code=event.subject_code,
         subject_label=event.subject_label,
         changes=_changes(event.before or {}, event.after or {}),

@@ -9,12 +9,12 @@ from django.db.models import Q
 from sasando.core.errors import NotPermitted
 
 from .models import Duty, Unit, UnitQuerySet
+from .queries import may_read_trail
 
 if TYPE_CHECKING:
     from .queries import Viewer
 
 IMPORTERS = (Duty.PERSONNEL, Duty.ADMINISTRATOR)
-TRAIL_READERS = (Duty.INSPECTOR, Duty.ADMINISTRATOR, Duty.SECRETARY)
 
 
 def may_import(viewer: Viewer) -> bool:
@@ -32,11 +32,6 @@ def require_personnel(viewer: Viewer | None) -> None:
     """Raises NotPermitted for anybody but a personnel officer or the operator of the machine."""
     if viewer is not None and not viewer.has(Duty.PERSONNEL):
         raise NotPermitted
-
-
-def may_read_trail(viewer: Viewer) -> bool:
-    """Whether the viewer may search the audit trail."""
-    return viewer.has(*TRAIL_READERS)
 
 
 def require_trail_reader(viewer: Viewer) -> None:

@@ -85,6 +85,12 @@ class Viewer:
 
 
 NOBODY = Viewer()
+TRAIL_READERS = (Duty.INSPECTOR, Duty.ADMINISTRATOR, Duty.SECRETARY)
+
+
+def may_read_trail(viewer: Viewer) -> bool:
+    """Whether the viewer may search the audit trail."""
+    return viewer.has(*TRAIL_READERS)
 
 
 def viewer_for(user: User, day: date) -> Viewer:

@@ -14,13 +14,14 @@ from sasando.core import clock
 from sasando.core.errors import DomainError
 from sasando.core.sentences import sentence_for
 
-from .access import may_import, may_read_trail, require_personnel
+from .access import may_import, require_personnel
 from .actions import Mandate, appoint, end_acting, issue_first_password, view_person
 from .actions.posts import position_for
 from .errors import NoPositionHeld
 from .forms import ActingForm, SearchForm
 from .models import valid_on
 from .pages import own_number, scope_in_words, unit_page, unit_tree
+from .queries import may_read_trail
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sasando.organization.queries import may_read_trail
 from sasando.organization.requests import CityRequest
 
 from .queries.queue import waiting_count
@@ -15,6 +16,8 @@ def shell(request: CityRequest) -> dict[str, Any]:
     post = viewer.main_post
     return {
         "viewer_name": viewer.name,
+        "works_here": post is not None,
+        "reads_trail": may_read_trail(viewer),
         "viewer_post": post.shown_title if post else "Warga",
         "queue_count": waiting_count(viewer, request.now)
         if "HX-Request" not in request.headers
