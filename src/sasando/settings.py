@@ -216,5 +216,7 @@ LOGGING = {
         "sasando": {"level": text("LOG_LEVEL", "INFO")},
         "axes": {"level": "CRITICAL"},
         "django.request": {"level": "ERROR"},
+        # Whoever scans the internet with a wrong Host header shall not fill the log.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

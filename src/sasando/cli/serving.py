@@ -111,11 +111,15 @@ def _create_where_missing(admin_url: str, owner_url: str) -> None:
 
 def _problem_before_serving() -> str:
     from django.conf import settings
+    from django.db import OperationalError
 
     from sasando.core.checks import application_role_owns_nothing
     from sasando.core.models import Deployment
 
-    found = application_role_owns_nothing(databases=["default"])
+    try:
+        found = application_role_owns_nothing(databases=["default"])
+    except OperationalError as failure:
+        return f"Basis data tidak dapat dihubungi: {str(failure).splitlines()[0]}"
     if found:
         return f"{found[0].msg} {found[0].hint}"
     deployment = Deployment.objects.first()

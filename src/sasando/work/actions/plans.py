@@ -154,9 +154,12 @@ def _locked(code: str) -> PlannedResult:
 def _for_superior(viewer: Viewer, code: str) -> PlannedResult:
     result = _locked(code)
     above = Position.objects.filter(plans=result.skp_id).values_list("reports_to_id", flat=True)
-    if result.person_id == viewer.person_id or above.get() not in viewer.position_ids:
+    is_own = result.person_id == viewer.person_id
+    if not is_own and above.get() in viewer.position_ids:
+        return result
+    if is_own or viewer.may_see_path(result.unit.path):
         raise NotTheDecider(code=code)
-    return result
+    raise NotFoundForViewer(kind="hasil kerja")
 
 
 def _move(result: PlannedResult, allowed: set[State], target: State) -> None:

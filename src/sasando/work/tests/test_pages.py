@@ -134,6 +134,8 @@ def test_the_queue_of_a_stranger_is_empty_and_deciding_is_refused(as_):
     entry = record("staf")
     assert entry.activity not in as_("orangluar").get("/antrean/").content.decode()
     answer = as_("orangluar").post(f"/antrean/{entry.code}/", {"decision": "accept"})
+    assert answer.status_code == 404
+    answer = as_("kadis").post(f"/antrean/{entry.code}/", {"decision": "accept"})
     assert answer.status_code == 403
 
 

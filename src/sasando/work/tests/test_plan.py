@@ -77,11 +77,20 @@ def test_returned_with_a_note_and_submitted_again():
     assert submit_result(viewer=viewer("staf"), code=result.code).state == "DIAJUKAN"
 
 
-@pytest.mark.parametrize("login", ["staf", "staf2", "kadis", "camat", "walikota"])
-def test_only_the_direct_superior_agrees(login):
+@pytest.mark.parametrize(
+    ("login", "refusal"),
+    [
+        ("staf", NotTheDecider),
+        ("kadis", NotTheDecider),
+        ("walikota", NotTheDecider),
+        ("staf2", NotFoundForViewer),
+        ("camat", NotFoundForViewer),
+    ],
+)
+def test_only_the_direct_superior_agrees(login, refusal):
     result = promise("staf", parent_code="H-KABID-2026")
     submit_result(viewer=viewer("staf"), code=result.code)
-    with pytest.raises(NotTheDecider):
+    with pytest.raises(refusal):
         agree_result(viewer=viewer(login), now=now(), code=result.code)
 
 

@@ -53,6 +53,7 @@ def day(request: CityRequest, day: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def objections(request: CityRequest) -> HttpResponse:
     """File an objection to a closed day; see one's own, or all that wait for a decision."""
+    _post(request)
     initial: dict[str, Any] = {"day": request.GET.get("hari", "")}
     form = ObjectionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -19,6 +19,7 @@ from sasando.work.actions import decide
 from sasando.work.errors import EntryAlreadyDecided, NoteMissing
 from sasando.work.forms import QueueFilter
 from sasando.work.models import EntryDecision
+from sasando.work.queries.entries import visible_entry
 from sasando.work.queries.queue import pending_entry, queue_entry, queue_page, verdict_words
 
 VERDICTS = {
@@ -62,9 +63,10 @@ def decide_entry(request: CityRequest, code: str) -> HttpResponse:
     """One decision on one entry; a return without a note is given back to be mended."""
     verdict = VERDICTS.get(request.POST.get("decision", ""))
     pending = pending_entry(code)
-    if verdict is None or pending is None:
-        decided = EntryDecision.objects.filter(entry__code=code).exists()
-        raise EntryAlreadyDecided(code=code) if decided else NotFoundForViewer(kind="catatan")
+    if visible_entry(request.viewer, request.now, code) is None or verdict is None:
+        raise NotFoundForViewer(kind="catatan")
+    if pending is None:
+        raise EntryAlreadyDecided(code=code)
     note = request.POST.get("note", "")[:500]
     entry = queue_entry(pending, request.now)
     try:
