@@ -12,7 +12,7 @@ import secrets
 import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,7 +139,9 @@ def at() -> Callable[[str], datetime]:
     def move(text: str) -> datetime:
         form = "%Y-%m-%d %H.%M.%S" if text.count(".") == 2 else "%Y-%m-%d %H.%M"
         instant = datetime.strptime(text, form).replace(tzinfo=clock.zone())
-        ClockMove.objects.create(offset=instant - clock.system_now())
+        # The two clocks are read microseconds apart; never be before the instant that was named.
+        offset = instant - clock.system_now() + timedelta(milliseconds=1)
+        ClockMove.objects.create(offset=offset)
         return instant
 
     return move
