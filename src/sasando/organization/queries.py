@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Q
 
-from .models import Appointment, Duty, Person, Position, Unit, valid_on
+from .models import Appointment, Duty, Position, Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,51 +94,56 @@ def may_read_trail(viewer: Viewer) -> bool:
     return viewer.has(*TRAIL_READERS)
 
 
+# Asked on every page behind the log-in, so it is one statement, written out.
+HELD = """
+SELECT p.id, p.code, p.name, p.is_example, a.kind, q.id, q.code, q.title, q.duty, u.id, u.code,
+       u.name, u.path, u.pattern, q.reports_to_id,
+       EXISTS (SELECT 1 FROM organization_position below WHERE below.reports_to_id = q.id)
+FROM organization_person p
+LEFT JOIN organization_appointment a ON a.person_id = p.id AND a.valid_from <= %(day)s
+    AND (a.valid_to IS NULL OR a.valid_to >= %(day)s)
+LEFT JOIN organization_position q ON q.id = a.position_id
+LEFT JOIN organization_unit u ON u.id = q.unit_id
+WHERE p.user_id = %(user)s
+ORDER BY a.kind, a.id
+"""
+
+
 def viewer_for(user: User, day: date) -> Viewer:
-    """Who this account is on that day. One query; NOBODY-like scope when no post is held."""
-    held = list(
-        Appointment.objects.filter(valid_on(day), person__user=user)
-        .select_related("person", "position__unit")
-        .annotate(leads=Exists(Position.objects.filter(reports_to=OuterRef("position"))))
-        .order_by("kind", "id")
-    )
-    if not held:
-        person = Person.objects.filter(user=user).first()
-        if person is None:
-            return Viewer(user_id=user.pk, name=user.username, is_example=user.is_example)
-        return _viewer(user, person, ())
-    return _viewer(user, held[0].person, tuple(_held_post(row) for row in held))
-
-
-def _held_post(row: Appointment) -> HeldPost:
-    position = row.position
-    return HeldPost(
-        position_id=position.pk,
-        code=position.code,
-        title=position.title,
-        kind=row.kind,
-        duty=position.duty,
-        unit_id=position.unit_id,
-        unit_code=position.unit.code,
-        unit_name=position.unit.name,
-        unit_path=position.unit.path,
-        unit_pattern=position.unit.pattern,
-        reports_to_id=position.reports_to_id,
-        has_subordinates=getattr(row, "leads", False),
-    )
-
-
-def _viewer(user: User, person: Person, posts: tuple[HeldPost, ...]) -> Viewer:
-    duties = frozenset(post.duty for post in posts)
+    """Who this account is on that day. One query; no scope when no post is held."""
+    with connection.cursor() as cursor:
+        cursor.execute(HELD, {"user": user.pk, "day": day})
+        rows = cursor.fetchall()
+    if not rows:
+        return Viewer(user_id=user.pk, name=user.username, is_example=user.is_example)
+    person_id, code, name, is_example = rows[0][:4]
+    posts = tuple(_held_post(row[4:]) for row in rows if row[4] is not None)
     return Viewer(
         user_id=user.pk,
-        person_id=person.pk,
-        person_code=person.code,
-        name=person.name,
-        is_example=person.is_example,
+        person_id=person_id,
+        person_code=code,
+        name=name,
+        is_example=is_example,
         posts=posts,
-        duties=duties,
+        duties=frozenset(post.duty for post in posts),
         scopes=_scopes(posts),
+    )
+
+
+def _held_post(row: tuple[Any, ...]) -> HeldPost:
+    return HeldPost(
+        kind=row[0],
+        position_id=row[1],
+        code=row[2],
+        title=row[3],
+        duty=row[4],
+        unit_id=row[5],
+        unit_code=row[6],
+        unit_name=row[7],
+        unit_path=row[8],
+        unit_pattern=row[9],
+        reports_to_id=row[10],
+        has_subordinates=row[11],
     )
 
 

@@ -14,7 +14,8 @@ from sasando.seals.records import EntryRecord
 
 # PostgreSQL writes day, quantity and instants as text: half the time of writing them here.
 FIELDS = """
-    e.code, to_char(e.day, 'YYYY-MM-DD'), e.kind, p.code, q.code, u.code, r.code, e.start_minute, e.end_minute,
+    e.code, to_char(e.day, 'YYYY-MM-DD'), e.kind,
+    p.code, q.code, u.code, r.code, e.start_minute, e.end_minute,
     e.activity, e.quantity::text, e.measure, coalesce(a.sha256, ''), coalesce(old.code, ''),
     to_char(e.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
     to_char(e.closes_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.salt

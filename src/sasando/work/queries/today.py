@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db import connection
 from django.urls import reverse
 
 from sasando.core import clock, policies
@@ -102,20 +102,22 @@ def counting_entries(person_id: int, *days: date) -> list[DailyEntry]:
     )
 
 
+AGREED = """
+SELECT r.id, r.code, r.text, r.measure
+FROM work_plannedresult r JOIN work_skp s ON s.id = r.skp_id
+LEFT JOIN LATERAL (
+    SELECT e.id FROM work_dailyentry e
+    WHERE e.result_id = r.id AND e.day >= %(since)s ORDER BY e.day DESC, e.id DESC LIMIT 1
+) last_use ON true
+WHERE r.person_id = %(person)s AND s.year = %(year)s AND r.state = 'DISEPAKATI'
+ORDER BY last_use.id DESC NULLS LAST, r.id
+"""
+
+
 def agreed_results(viewer: Viewer, day: date) -> list[PlannedResult]:
     """The results the viewer may record for, the one used last first."""
-    last_use = (
-        DailyEntry.objects.filter(result=OuterRef("pk"), day__gte=day - 30 * ONE_DAY)
-        .order_by("-day", "-id")
-        .values("id")[:1]
-    )
-    return list(
-        PlannedResult.objects.filter(
-            person_id=viewer.person_id, skp__year=day.year, state=PlannedResult.State.AGREED
-        )
-        .annotate(last_use=Subquery(last_use))
-        .order_by("-last_use", "id")
-    )
+    values = {"person": viewer.person_id, "year": day.year, "since": day - 30 * ONE_DAY}
+    return list(PlannedResult.objects.raw(AGREED, values))
 
 
 def today_page(
@@ -235,29 +237,25 @@ def _other_day(row: OpenDay) -> OtherDay:
     return OtherDay(row.day, row.closes_at, f"{reverse('work:today')}?hari={row.day.isoformat()}")
 
 
+LAST_DAY = """
+SELECT e.day, count(*) FILTER (WHERE d.verdict = 'DITERIMA'),
+       count(*) FILTER (WHERE d.verdict = 'DIKEMBALIKAN'), count(*) FILTER (WHERE d.id IS NULL)
+FROM work_dailyentry e
+LEFT JOIN work_entrydecision d ON d.entry_id = e.id
+LEFT JOIN work_dailyentry newer ON newer.replaces_id = e.id
+WHERE e.person_id = %(person)s AND e.day BETWEEN %(first)s AND %(last)s
+  AND e.kind = 'KERJA' AND newer.id IS NULL
+GROUP BY e.day ORDER BY e.day DESC LIMIT 1
+"""
+
+
 def _last_decided_day(person_id: int, day: date) -> DecidedDay | None:
-    row = (
-        DailyEntry.objects.filter(
-            person_id=person_id,
-            day__range=(day - LOOK_BACK_DAYS * ONE_DAY, day - ONE_DAY),
-            kind=DailyEntry.Kind.WORK,
-            replaced_by__isnull=True,
-        )
-        .values("day")
-        .annotate(
-            accepted=Count("id", filter=Q(decision__verdict=EntryDecision.Verdict.ACCEPTED)),
-            returned=Count("id", filter=Q(decision__verdict=EntryDecision.Verdict.RETURNED)),
-            total=Count("id"),
-        )
-        .order_by("-day")
-        .first()
-    )
+    first, last = day - LOOK_BACK_DAYS * ONE_DAY, day - ONE_DAY
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_DAY, {"person": person_id, "first": first, "last": last})
+        row = cursor.fetchone()
     if row is None:
         return None
-    return DecidedDay(
-        day=row["day"],
-        accepted=row["accepted"],
-        returned=row["returned"],
-        waiting=row["total"] - row["accepted"] - row["returned"],
-        url=reverse("work:day", args=[row["day"].isoformat()]),
-    )
+    decided_day, accepted, returned, waiting = row
+    url = reverse("work:day", args=[decided_day.isoformat()])
+    return DecidedDay(decided_day, accepted, returned, waiting, url)
