@@ -25,6 +25,8 @@ from .wire import (
 ENTRY_FORMAT = "sasando/catatan/v1"
 DAY_FORMAT = "sasando/hari/v1"
 SALT_SIZE = 16
+NAMED_FIELDS = frozenset({"kode", "hari"})
+ADDED_FIELDS = frozenset({"format", "garam"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,17 @@ class EntryRecord:
     @classmethod
     def build(cls, fields: Mapping[str, JsonValue], salt: bytes) -> "EntryRecord":
         """Add format and salt to the fields, which hold at least "kode" and "hari". SealError."""
-        if {"format", "garam"} & set(fields):
+        if not fields.keys() >= NAMED_FIELDS or not fields.keys().isdisjoint(ADDED_FIELDS):
             raise SealError(Reason.FIELDS_DIFFER, "catatan")
-        return cls.parse({**fields, "format": ENTRY_FORMAT, "garam": salt.hex()})
+        if len(salt) != SALT_SIZE:
+            raise SealError(Reason.VALUE_MALFORMED, "garam")
+        whole = {**fields, "format": ENTRY_FORMAT, "garam": salt.hex()}
+        return cls(whole, text_of(fields["kode"], "kode"), day_of(fields["hari"], "hari"))
 
     @classmethod
     def parse(cls, value: JsonValue) -> "EntryRecord":
         """Read the whole object, format and salt included. SealError."""
-        if not isinstance(value, dict) or not {"format", "garam", "kode", "hari"} <= set(value):
+        if not isinstance(value, dict) or not value.keys() >= NAMED_FIELDS | ADDED_FIELDS:
             raise SealError(Reason.FIELDS_DIFFER, "catatan")
         if value["format"] != ENTRY_FORMAT:
             raise SealError(Reason.FORMAT_UNKNOWN, "catatan")
