@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sasando.organization.queries import Viewer
 
-PAGE_SIZE = 40
+PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
