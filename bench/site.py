@@ -16,9 +16,15 @@ import fasteners
 import psycopg
 
 from sasando.cli import postgres
-from sasando.cli.demo import SERVER_SETTINGS, free_port, point_at, wait_until_healthy
+from sasando.cli.demo import SERVER_SETTINGS, point_at
 from sasando.cli.environment import data_dir, start_django
-from sasando.cli.serving import gather_static_files, make_key_once, start_server
+from sasando.cli.serving import (
+    free_port,
+    gather_static_files,
+    make_key_once,
+    start_server,
+    wait_until_healthy,
+)
 
 from .figures import Meter
 from .report import say

@@ -87,9 +87,8 @@ class City:
 @pytest.fixture(scope="package")
 def city(scene: Scene, database_server, template_database: str) -> Iterator[City]:
     """A server on a committed copy of the scene."""
-    from sasando.cli.demo import free_port, wait_until_healthy
     from sasando.cli.postgres import APPLICATION, clone_database, drop_database
-    from sasando.cli.serving import start_server
+    from sasando.cli.serving import free_port, start_server, wait_until_healthy
 
     chromium_path()
     clone_database(database_server.admin_url, template=scene.database, name=DATABASE)

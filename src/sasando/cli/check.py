@@ -17,6 +17,8 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 from rich.console import Console
 
+from .serving import free_port, start_server, wait_until_healthy
+
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PAGES = ("/hari-ini/", "/rencana/", "/utas/", "/papan/", "/segel/", "/kinerja/bulan/")
 # A resident has no post, so only these are his.
@@ -59,10 +61,6 @@ def check_demo(console: Console) -> int:
 
 @contextmanager
 def _server() -> Iterator[str]:
-    from .demo import close_due, free_port, wait_until_healthy
-    from .serving import start_server
-
-    close_due()
     port = free_port(0)
     server = start_server(port)
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-import socket
 import threading
 import time
 from datetime import timedelta
@@ -23,7 +22,9 @@ from rich.progress import (
 from rich.table import Table
 
 from . import postgres
+from .check import check_demo
 from .environment import data_dir, start_django
+from .serving import free_port, start_server, wait_until_healthy
 
 SCALES = ("small", "city", "province")
 CLOSE_EVERY_SECONDS = 20
@@ -70,14 +71,13 @@ def prepare_city(scale: str, days: int, *, fresh: bool = False) -> tuple[str, st
 
 def _check_a_copy(admin_url: str, database: str) -> int:
     """The check closes the running day, so it works on a copy that is dropped afterwards."""
-    from .check import check_demo
-
     copy = f"{database}_periksa"
     postgres.drop_database(admin_url, copy)
     postgres.clone_database(admin_url, template=database, name=copy)
     url = postgres.address_as(admin_url, role=postgres.APPLICATION, database=copy)
     os.environ["DATABASE_URL"] = url
     point_at(url)
+    close_due()
     try:
         return check_demo(console)
     finally:
@@ -180,8 +180,6 @@ def _prepare_files() -> None:
 
 
 def _serve(port: int) -> int:
-    from .serving import start_server
-
     close_due()
     port = free_port(port)
     server = start_server(port, environment={"SITE_URL": f"http://127.0.0.1:{port}"})
@@ -242,33 +240,3 @@ def _print_cast(port: int) -> None:
     )
     console.print("Memperagakan penutupan: [bold]./sasando move-clock +9h[/bold] di terminal lain.")
     console.print("Berhenti dengan Ctrl-C.")
-
-
-def free_port(wanted: int) -> int:
-    """The wanted port, or another free one when it is taken."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            number: int = probe.getsockname()[1]
-            return number
-    return wanted
-
-
-def wait_until_healthy(port: int, *, longest: timedelta = timedelta(seconds=30)) -> None:
-    """Wait for `/sehat`. Raises TimeoutError when the server does not answer in time."""
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
-    address = f"http://127.0.0.1:{port}/sehat"
-    for _attempt in range(int(longest.total_seconds() * 10)):
-        try:
-            with urlopen(address, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise TimeoutError(address)

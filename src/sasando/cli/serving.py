@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 import subprocess
 import sys
+import time
+from datetime import timedelta
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from . import postgres
 from .environment import start_django
@@ -52,6 +57,33 @@ def start_server(
     """A server on the loopback as a child of this process."""
     command = server_command("127.0.0.1", port, workers)
     return subprocess.Popen(command, env={**os.environ, **(environment or {})})
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or another free one when it is taken."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            number: int = probe.getsockname()[1]
+            return number
+    return wanted
+
+
+def wait_until_healthy(port: int, *, longest: timedelta = timedelta(seconds=30)) -> None:
+    """Wait for `/sehat`. Raises TimeoutError when the server does not answer in time."""
+    address = f"http://127.0.0.1:{port}/sehat"
+    for _attempt in range(int(longest.total_seconds() * 10)):
+        try:
+            with urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise TimeoutError(address)
 
 
 def prepare(arguments: list[str]) -> int:
