@@ -6,6 +6,7 @@ A secret may also be given as a file: NAME_FILE holds the path of a file with NA
 """
 
 import os
+import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -34,11 +35,23 @@ def flag(name: str, *, default: bool) -> bool:
     return value == "True"
 
 
+def own_secret(path: Path) -> str:
+    """A demo's or test's own secret, made once on this machine and readable to its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")
+
+
 DATA_DIR = Path(text("SASANDO_DATA_DIR", str(ROOT / ".sasando")))
 CITY_DATA_DIR = Path(text("SASANDO_CITY_DATA_DIR", str(ROOT / "data")))
 PRODUCTION = flag("SASANDO_PRODUCTION", default=False)
 DEBUG = False
-SECRET_KEY = text("SECRET_KEY", "" if PRODUCTION else "contoh-hanya-untuk-peragaan-di-mesin-ini")
+SECRET_KEY = text("SECRET_KEY") or ("" if PRODUCTION else own_secret(DATA_DIR / "kunci-sesi"))
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY or SECRET_KEY_FILE must be set in production.")
 ALLOWED_HOSTS = text("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")

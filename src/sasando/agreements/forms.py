@@ -8,8 +8,7 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext_lazy as _
 
-from sasando.rules.errors import RuleInputError
-from sasando.rules.numerals import NumberStyle, parse_decimal
+from sasando.core.fields import DecimalField
 
 from .models import State
 from .pages import REASON_LABELS
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-LARGEST_TARGET = 10**15
 CHOOSE = ("", _("Pilih"))
 
 
@@ -38,30 +36,6 @@ class ListFilter(forms.Form):
         super().__init__(data)
         self.fields["tahun"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
         self.fields["unit"].choices = [("", _("Semua unit")), *units]  # type: ignore[attr-defined]
-
-
-class TargetField(forms.CharField):
-    """A number as Indonesians write it: "66,44" or "1.250"; anything else is explained."""
-
-    default_error_messages = {
-        "required": _("Isi target."),
-        "number": _("“%(value)s” bukan angka yang dikenal. Tulis misalnya 80 atau 66,44."),
-        "range": _("Target ini terlalu besar. Periksa kembali angkanya."),
-    }
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            number = parse_decimal(text, style=NumberStyle.INDONESIAN)
-        except RuleInputError as failure:
-            raise forms.ValidationError(
-                self.error_messages["number"], code="number", params={"value": text[:40]}
-            ) from failure
-        if abs(number) >= LARGEST_TARGET:
-            raise forms.ValidationError(self.error_messages["range"], code="range")
-        return number
 
 
 class DraftForm(forms.Form):
@@ -89,12 +63,7 @@ class ItemForm(forms.Form):
             "invalid_choice": _("Pilih indikator dari daftar yang belum ada di perjanjian ini."),
         },
     )
-    target = TargetField(
-        label=_("Target"),
-        widget=forms.TextInput(
-            attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": "40"}
-        ),
-    )
+    target = DecimalField(label=_("Target"), error_messages={"required": _("Isi target.")})
 
     def __init__(self, data: Any, *, choices: Sequence[tuple[str, Any]]) -> None:
         super().__init__(data)

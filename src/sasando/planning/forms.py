@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sasando.core.fields import DecimalField
 from sasando.rules.aggregation import Aggregation
-from sasando.rules.errors import RuleInputError
-from sasando.rules.numerals import NumberStyle, parse_decimal
 
 from .actions.measurements import Report
 from .models import Measurement
@@ -23,35 +22,7 @@ if TYPE_CHECKING:
     from .models import Indicator
 
 YEARS_BACK = 12
-LARGEST = Decimal(10) ** 15
 QUARTERS = [("0", _("Setahun penuh")), *((str(n), f"Triwulan {ROMAN[n]}") for n in range(1, 5))]
-
-
-class FigureField(forms.CharField):
-    """A number as Indonesians write it: "66,44" or "1.250"; anything else is explained."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": 40})
-    default_error_messages = {
-        "number": _("“%(value)s” bukan angka yang dikenal. Tulis misalnya 80 atau 66,44."),
-        "range": _("Angka ini terlalu besar. Periksa kembali nolnya."),
-        "fine": _("Tulis paling banyak empat angka di belakang koma."),
-    }
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            number = parse_decimal(text, style=NumberStyle.INDONESIAN)
-        except RuleInputError as failure:
-            raise forms.ValidationError(
-                self.error_messages["number"], code="number", params={"value": text[:40]}
-            ) from failure
-        if abs(number) >= LARGEST:
-            raise forms.ValidationError(self.error_messages["range"], code="range")
-        if number != number.quantize(Decimal("0.0001")):
-            raise forms.ValidationError(self.error_messages["fine"], code="fine")
-        return number
 
 
 class MeasurementForm(forms.Form):
@@ -64,9 +35,9 @@ class MeasurementForm(forms.Form):
         choices=Measurement.Status.choices,
         help_text=_("Kosong bukan nol. Angka nol yang memang nol ditulis 0."),
     )
-    value = FigureField(label=_("Realisasi"), required=False)
-    numerator = FigureField(label=_("Pembilang"), required=False)
-    denominator = FigureField(label=_("Penyebut"), required=False)
+    value = DecimalField(places=4, label=_("Realisasi"), required=False)
+    numerator = DecimalField(places=4, label=_("Pembilang"), required=False)
+    denominator = DecimalField(places=4, label=_("Penyebut"), required=False)
     source = forms.CharField(
         label=_("Sumber"),
         max_length=200,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sasando.core.fields import DecimalField
 from sasando.rules.errors import RuleInputError
 from sasando.rules.intervals import Interval, interval_of
-from sasando.rules.numerals import NumberStyle, parse_decimal
 
 from .models import PlannedResult
 
@@ -24,27 +23,7 @@ TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
 CLOCK = forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": "60"})
 
 
-class DecimalField(forms.CharField):
-    """A number as Indonesians write it: "12", "2,5", "1.250"; anything else is explained."""
-
-    default_error_messages = {
-        "number": _("“%(value)s” bukan angka yang dikenal. Tulis misalnya 12 atau 2,5."),
-        "range": _("Angka ini tidak boleh di bawah nol atau lebih dari 99.999.999."),
-    }
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
-        try:
-            number = parse_decimal(text.strip(), style=NumberStyle.INDONESIAN)
-        except RuleInputError as failure:
-            raise forms.ValidationError(
-                self.error_messages["number"], code="number", params={"value": text[:40]}
-            ) from failure
-        if not 0 <= number <= Decimal(99_999_999):
-            raise forms.ValidationError(self.error_messages["range"], code="range")
-        return number.quantize(Decimal("0.01"))
+OUT_OF_RANGE = {"range": _("Angka ini tidak boleh di bawah nol atau lebih dari 99.999.999.")}
 
 
 class EntryForm(forms.Form):
@@ -80,8 +59,10 @@ class EntryForm(forms.Form):
     )
     quantity = DecimalField(
         label=_("Jumlah"),
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"required": _("Isi jumlah hasilnya, misalnya 12.")},
+        smallest=0,
+        largest=99_999_999,
+        places=2,
+        error_messages={"required": _("Isi jumlah hasilnya, misalnya 12."), **OUT_OF_RANGE},
     )
     measure = forms.CharField(
         label=_("Satuan"),
@@ -168,7 +149,11 @@ class ResultForm(forms.Form):
         error_messages={"required": _("Tulis apa yang dihitung untuk menilainya.")},
     )
     target = DecimalField(
-        label=_("Target setahun"), error_messages={"required": _("Isi target setahun.")}
+        label=_("Target setahun"),
+        smallest=0,
+        largest=99_999_999,
+        places=2,
+        error_messages={"required": _("Isi target setahun."), **OUT_OF_RANGE},
     )
     measure = forms.CharField(
         label=_("Satuan"), max_length=60, error_messages={"required": _("Isi satuan target.")}

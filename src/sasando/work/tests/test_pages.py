@@ -74,6 +74,7 @@ def test_the_phones_post_answers_with_its_key(as_):
         ({"start": "25:00"}, "Tulis jam mulai seperti 08.00"),
         ({"quantity": "dua belas"}, "bukan angka yang dikenal"),
         ({"quantity": "1.50"}, "bukan angka yang dikenal"),
+        ({"quantity": "1,234"}, "paling banyak 2 angka di belakang koma"),
         ({"quantity": "-3"}, "tidak boleh di bawah nol"),
         ({"activity": "   "}, "Tulis apa yang dikerjakan"),
         ({"result": "H-STAF2-2026"}, "Pilih satu hasil kerja Anda"),
