@@ -54,9 +54,12 @@ def server_command(host: str, port: int, workers: int) -> list[str]:
 def start_server(
     port: int, *, workers: int = 2, environment: dict[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
-    """A server on the loopback as a child of this process."""
+    """A server on the loopback as a child of this process, which shares its secret with it."""
+    from django.conf import settings
+
     command = server_command("127.0.0.1", port, workers)
-    return subprocess.Popen(command, env={**os.environ, **(environment or {})})
+    shared = {"SECRET_KEY": settings.SECRET_KEY}
+    return subprocess.Popen(command, env={**os.environ, **shared, **(environment or {})})
 
 
 def free_port(wanted: int) -> int:
