@@ -27,7 +27,7 @@ from sasando.organization.models import (
     Position,
     Unit,
 )
-from sasando.planning.models import Indicator, Mission, Objective, Rpjmd
+from sasando.planning.models import Indicator, Mission, Objective, PlanDocument
 from sasando.work.models import PlannedResult, Skp
 
 PASSWORD = "Sasando-contoh-1"  # noqa: S105  shown on the demo's own screen
@@ -234,7 +234,7 @@ def _role(role: Role) -> None:
 
 
 def _thread(year: int) -> None:
-    plan, _created = Rpjmd.objects.get_or_create(
+    plan, _created = PlanDocument.objects.get_or_create(
         code="RPJMD-2025-2029",
         defaults={
             "name": "RPJMD Kota Kupang 2025-2029",

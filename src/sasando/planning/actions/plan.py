@@ -11,7 +11,13 @@ from django.db import transaction
 from sasando.core import audit, clock
 from sasando.planning.errors import DataFileRefused
 from sasando.planning.files import read_document, read_table, whole
-from sasando.planning.models import Mission, Objective, PriorityAgenda, PriorityProgramme, Rpjmd
+from sasando.planning.models import (
+    Mission,
+    Objective,
+    PlanDocument,
+    PriorityAgenda,
+    PriorityProgramme,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +28,14 @@ _AGENDAS = re.compile(r"agenda_prioritas_(\d{4})")
 
 
 @transaction.atomic
-def load_rpjmd(path: Path) -> Rpjmd:
+def load_rpjmd(path: Path) -> PlanDocument:
     """Load a plan from its JSON file; rows that stand already are left as they are.
 
     A table `contoh_sasaran.csv` beside it gives example objectives, never loaded into a
     production database. Raises DataFileRefused.
     """
     document = read_document(path, *_KEYS)
-    plan, created = Rpjmd.objects.get_or_create(
+    plan, created = PlanDocument.objects.get_or_create(
         code=f"RPJMD-{document['tahun_awal']}-{document['tahun_akhir']}", defaults=_facts(document)
     )
     if not plan.note:
@@ -62,7 +68,7 @@ def _facts(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _load_missions(plan: Rpjmd, texts: list[str], path: Path) -> None:
+def _load_missions(plan: PlanDocument, texts: list[str], path: Path) -> None:
     Mission.objects.bulk_create(
         (
             Mission(plan=plan, code=f"MISI-{number}", number=number, text=text)
@@ -75,7 +81,7 @@ def _load_missions(plan: Rpjmd, texts: list[str], path: Path) -> None:
         raise DataFileRefused(file=path.name, row=0, problem=problem)
 
 
-def _load_priorities(plan: Rpjmd, document: dict[str, Any]) -> None:
+def _load_priorities(plan: PlanDocument, document: dict[str, Any]) -> None:
     PriorityProgramme.objects.bulk_create(
         (
             PriorityProgramme(plan=plan, number=number, name=name)
@@ -95,7 +101,7 @@ def _load_priorities(plan: Rpjmd, document: dict[str, Any]) -> None:
             )
 
 
-def _load_example_objectives(plan: Rpjmd, path: Path) -> None:
+def _load_example_objectives(plan: PlanDocument, path: Path) -> None:
     missions = {mission.number: mission for mission in plan.missions.all()}
     objectives = []
     for number, row in enumerate(read_table(path, "kode", "misi", "jenis", "rumusan"), 2):

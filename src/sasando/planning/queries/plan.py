@@ -13,9 +13,9 @@ from sasando.planning.models import (
     Indicator,
     Mission,
     Objective,
+    PlanDocument,
     PriorityAgenda,
     PriorityProgramme,
-    Rpjmd,
 )
 
 from .indicators import board_of, indicators_by_agenda, lines_of, yardstick_on
@@ -65,16 +65,16 @@ class AgendaRow:
 class PlanTree:
     """The plan of a year with everything below it."""
 
-    plan: Rpjmd
+    plan: PlanDocument
     year: int
     missions: tuple[MissionBranch, ...]
     priorities: tuple[PriorityProgramme, ...]
     agendas: tuple[AgendaRow, ...]
 
 
-def plan_of(year: int) -> Rpjmd:
+def plan_of(year: int) -> PlanDocument:
     """The plan in force in a year, the last adopted one. Raises NotFoundForViewer."""
-    found = Rpjmd.objects.filter(first_year__lte=year, last_year__gte=year)
+    found = PlanDocument.objects.with_missions().filter(first_year__lte=year, last_year__gte=year)
     plan = found.order_by("-adopted_on").first()
     if plan is None:
         raise NotFoundForViewer(kind="RPJMD")
@@ -116,7 +116,7 @@ def programmes_serving(mission: Mission) -> list[AgencyProgramme]:
     )
 
 
-def _priorities(plan: Rpjmd) -> QuerySet[PriorityProgramme]:
+def _priorities(plan: PlanDocument) -> QuerySet[PriorityProgramme]:
     counted = plan.priority_programmes.annotate(number_of=Count("programmes"))
     # A counted query forgets the order of the model.
     return counted.order_by("number")

@@ -10,9 +10,9 @@ from sasando.planning.errors import DataFileRefused
 from sasando.planning.models import (
     Mission,
     Objective,
+    PlanDocument,
     PriorityAgenda,
     PriorityProgramme,
-    Rpjmd,
 )
 from sasando.planning.tests.factories import KUPANG
 
@@ -29,7 +29,7 @@ def test_the_plan_has_eight_missions_ten_programmes_and_five_agendas(plan):
 
 
 def test_rows_of_the_cast_are_kept_and_completed(plan):
-    assert Rpjmd.objects.get() == plan
+    assert PlanDocument.objects.get() == plan
     assert "ringkasan" in plan.note
     assert Mission.objects.get(code="MISI-7").objectives.get(code="SASARAN-7.1").text == (
         "Kota yang bersih (contoh)"
@@ -72,7 +72,7 @@ def test_a_second_plan_may_not_take_over_the_missions_of_the_first(plan, tmp_pat
     with pytest.raises(DataFileRefused) as refusal:
         load_rpjmd(path)
     assert refusal.value.values["problem"] == "kode misi sudah dipakai rencana lain"
-    assert not Rpjmd.objects.filter(first_year=2030).exists()
+    assert not PlanDocument.objects.filter(first_year=2030).exists()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,13 @@ import pytest
 from sasando.core.errors import NotFoundForViewer
 from sasando.organization.models import Unit
 from sasando.planning.actions import assign_programmes, load_nomenclature
-from sasando.planning.models import AgencyProgramme, Mission, NomenclatureNode, Objective, Rpjmd
+from sasando.planning.models import (
+    AgencyProgramme,
+    Mission,
+    NomenclatureNode,
+    Objective,
+    PlanDocument,
+)
 from sasando.planning.queries import (
     agencies,
     agency_programmes,
@@ -78,8 +84,9 @@ def test_a_plan_is_in_force_in_its_own_years(plan, year, found):
 
 
 def test_of_two_plans_the_one_adopted_last_is_in_force(plan):
-    amended = Rpjmd.objects.create(
+    amended = PlanDocument.objects.create(
         code="RPJMD-2025-2029-P", name="Perubahan", vision="v", first_year=2025, last_year=2029,
+        version=2, supersedes=plan,
         adopted_on=date(2027, 5, 1),
     )  # fmt: skip
     Mission.objects.create(plan=amended, code="MISI-P-1", number=1, text="Satu")

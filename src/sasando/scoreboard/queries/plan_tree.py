@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 
-from sasando.planning.models import Mission, Objective, Rpjmd
+from sasando.planning.models import Mission, Objective, PlanDocument
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,8 @@ class PlanTree:
 
 def running_tree(year: int) -> PlanTree:
     """The plan that runs in a year: of those begun by then, the one that lasts longest."""
-    begun = Rpjmd.objects.filter(first_year__lte=year).order_by("-last_year", "-adopted_on")
+    begun = PlanDocument.objects.with_missions().filter(first_year__lte=year)
+    begun = begun.order_by("-last_year", "-adopted_on")
     return _tree(begun.values("pk")[:1])
 
 
