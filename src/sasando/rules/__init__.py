@@ -11,6 +11,7 @@ on it with its legal source and an example, and name a new module in `__all__` b
 """
 
 from sasando.rules import (
+    absorption,
     achievement,
     aggregation,
     agreements,
@@ -18,6 +19,7 @@ from sasando.rules import (
     calendars,
     closing,
     efficiency,
+    forecast,
     intervals,
     nip,
     rollup,
@@ -25,6 +27,7 @@ from sasando.rules import (
 )
 
 __all__ = [
+    "absorption",
     "achievement",
     "aggregation",
     "agreements",
@@ -32,6 +35,7 @@ __all__ = [
     "calendars",
     "closing",
     "efficiency",
+    "forecast",
     "intervals",
     "nip",
     "rollup",
