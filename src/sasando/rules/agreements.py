@@ -23,6 +23,36 @@ class RevisionReason(StrEnum):
     PRIORITY_OR_ASSUMPTION_CHANGED = "PRIORITY_OR_ASSUMPTION_CHANGED"
 
 
+class AgreementTier(StrEnum):
+    """How far below the mayor an agreement stands, which decides what it promises [V].
+
+    City and agency answer for outcomes, below them for programmes, activities and own work. It
+    follows from who reports to whom, never from an echelon [D].
+    """
+
+    CITY = "KOTA"
+    AGENCY = "PERANGKAT_DAERAH"
+    DIVISION = "BIDANG"
+    SECTION = "SEKSI"
+    STAFF = "PEGAWAI"
+
+
+def agreement_tier(steps_below_mayor: int, *, leads: bool) -> AgreementTier:
+    """The tier of a post: how many signatures lie between it and the mayor, and whether it leads.
+
+    Raises RuleInputError (OUT_OF_RANGE) for a negative number of steps.
+    """
+    if steps_below_mayor < 0:
+        raise RuleInputError("steps_below_mayor", Problem.OUT_OF_RANGE, steps_below_mayor)
+    if steps_below_mayor == 0:
+        return AgreementTier.CITY
+    if not leads:
+        return AgreementTier.STAFF
+    if steps_below_mayor == 1:
+        return AgreementTier.AGENCY
+    return AgreementTier.DIVISION if steps_below_mayor == 2 else AgreementTier.SECTION
+
+
 @dataclass(frozen=True)
 class Version:
     """One version of an agreement; unsigned it binds nobody."""

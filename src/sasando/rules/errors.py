@@ -44,6 +44,10 @@ class Problem(StrEnum):
     BANDS_OVERLAP = "BANDS_OVERLAP"
     BANDS_OPEN_END = "BANDS_OPEN_END"
 
+    CODE_SEGMENTS = "CODE_SEGMENTS"  # no level has so many parts between dots
+    CODE_DIGITS = "CODE_DIGITS"
+    CODE_NEEDS_MAPPING = "CODE_NEEDS_MAPPING"  # a two-digit sub-activity: names moved since
+
     NIP_LENGTH = "NIP_LENGTH"
     NIP_BIRTH_DATE = "NIP_BIRTH_DATE"
     NIP_START_MONTH = "NIP_START_MONTH"
