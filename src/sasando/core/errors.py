@@ -49,3 +49,35 @@ class AttachmentRefused(DomainError):
 
     code = "attachment-refused"
     status = 422
+
+
+class SecondFactorNotSet(DomainError):
+    """A signature needs a second factor, and the account has none yet."""
+
+    code = "second-factor-not-set"
+
+
+class SecondFactorWrong(DomainError):
+    """The code is not the current one of this account, or was used before. `seconds` to wait."""
+
+    code = "second-factor-wrong"
+    status = 422
+
+
+class SecondFactorThrottled(SecondFactorWrong):
+    """After wrong codes one must wait `seconds` before the next try; this one was not looked at."""
+
+    code = "second-factor-throttled"
+    status = 429
+
+
+class SecondFactorNotBegun(DomainError):
+    """There is no fresh secret waiting for its first code."""
+
+    code = "second-factor-not-begun"
+
+
+class SecondFactorUnreadable(DomainError):
+    """The kept secret cannot be opened: the machine's SECRET_KEY is another one now."""
+
+    code = "second-factor-unreadable"

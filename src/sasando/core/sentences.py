@@ -25,6 +25,25 @@ SENTENCES: dict[str, Any] = {
     "policy-missing": gettext_lazy(
         "Kebijakan “%(name)s” belum ada untuk tanggal itu. Minta pengelola menambahkannya."
     ),
+    "second-factor-not-set": gettext_lazy(
+        "Tanda tangan memerlukan faktor kedua, dan akun Anda belum memasangnya. Buka Akun saya, "
+        "lalu Faktor kedua (/akun/faktor-kedua/), pasang, kemudian tandatangani."
+    ),
+    "second-factor-wrong": gettext_lazy(
+        "Kode tidak cocok atau sudah pernah dipakai, jadi belum ada yang dikerjakan. Tunggu kode "
+        "berikutnya di ponsel Anda (paling lama 30 detik), lalu ketik lagi."
+    ),
+    "second-factor-throttled": gettext_lazy(
+        "Sesudah kode yang tidak cocok ada jeda, jadi kode ini belum diperiksa. Tunggu "
+        "%(seconds)s detik, lalu ketik kode yang sedang tampil di ponsel Anda."
+    ),
+    "second-factor-not-begun": gettext_lazy(
+        "Pemasangan faktor kedua belum dimulai atau sudah selesai. Mulai dari halaman Faktor kedua."
+    ),
+    "second-factor-unreadable": gettext_lazy(
+        "Faktor kedua Anda tidak terbaca lagi karena kunci server berganti. Minta bagian "
+        "kepegawaian mengatur ulang, lalu pasang kembali."
+    ),
     "attachment-refused": gettext_lazy(
         "Berkas tidak diterima: %(problem)s. Kirim foto JPEG, PNG atau WebP, atau PDF, "
         "paling besar 5 MB."
@@ -69,6 +88,42 @@ SENTENCES: dict[str, Any] = {
         "Anda tidak memegang jabatan hari ini, jadi halaman ini tidak berlaku. Hubungi bagian "
         "kepegawaian bila ini keliru."
     ),
+    "plan-is-fixed": gettext_lazy(
+        "%(name)s sudah ditetapkan, jadi isinya tetap. Perubahan dibuat sebagai versi berikutnya."
+    ),
+    "plan-not-adopted": gettext_lazy(
+        "%(name)s masih draf, jadi belum dapat diubah lewat versi baru. Sunting drafnya langsung."
+    ),
+    "plan-exists": gettext_lazy(
+        "Dokumen seperti itu sudah ada: %(name)s. Buka dokumen itu, lalu sunting atau buat "
+        "perubahannya di sana."
+    ),
+    "plan-amendment-open": gettext_lazy(
+        "Versi berikutnya sudah ada: %(name)s. Lanjutkan versi itu."
+    ),
+    "plan-years-wrong": gettext_lazy(
+        "Tahun dokumen tidak sesuai jenisnya. RKPD dan Renja berlaku satu tahun; RPJMD, RPD, dan "
+        "Renstra paling lama enam tahun. Periksa tahun awal dan akhirnya."
+    ),
+    "plan-unit-wrong": gettext_lazy(
+        "Renstra dan Renja milik satu perangkat daerah; RPJMD, RPD, dan RKPD milik kota. Periksa "
+        "jenis dan perangkat daerahnya."
+    ),
+    "plan-act-missing": gettext_lazy(
+        "Penetapan memerlukan nomor dan tanggal dasar hukum. Isi keduanya, lalu kirim lagi."
+    ),
+    "plan-act-date-wrong": gettext_lazy(
+        "Tanggal dasar hukum belum tiba, atau mendahului dokumen yang diubahnya. Periksa tanggalnya."
+    ),
+    "plan-empty": gettext_lazy(
+        "%(name)s belum berisi satu baris pun, jadi belum dapat ditetapkan. Muat barisnya lebih dulu."
+    ),
+    "plan-not-summary": gettext_lazy(
+        "%(name)s bukan ringkasan, jadi tidak ada yang perlu dinyatakan lengkap."
+    ),
+    "nomenclature-version-missing": gettext_lazy(
+        "Nomenklatur versi %(version)s belum dimuat. Pilih versi lain, atau minta pengelola memuatnya."
+    ),
     "import-refused": gettext_lazy(
         "Berkas tidak dimuat karena ada baris yang belum benar. Perbaiki baris yang ditandai, lalu "
         "unggah lagi."
@@ -108,7 +163,7 @@ SENTENCES: dict[str, Any] = {
         "berjalan, %(running)s, dan tahun sesudahnya."
     ),
     "agreement-exists": gettext_lazy(
-        "Unit ini sudah punya perjanjian untuk tahun itu: %(code)s. Buka perjanjian itu, lalu "
+        "Jabatan ini sudah punya perjanjian untuk tahun itu: %(code)s. Buka perjanjian itu, lalu "
         "susun atau buat perubahannya di sana."
     ),
     "unit-without-head": gettext_lazy(
@@ -171,9 +226,120 @@ SENTENCES: dict[str, Any] = {
     "agreement-revision-exists": gettext_lazy(
         "Perjanjian %(code)s sudah punya versi berikutnya: %(later)s. Lanjutkan di versi itu."
     ),
+    "agreement-position-vacant": gettext_lazy(
+        "Jabatan %(title)s sedang tidak terisi, jadi belum ada yang dapat berjanji. Ajukan sesudah "
+        "jabatan itu terisi."
+    ),
+    "agreement-chain-too-long": gettext_lazy(
+        "Rantai atasan dari %(title)s tidak berujung pada Wali Kota. Minta bagian kepegawaian "
+        "membetulkan daftar jabatan, lalu ulangi."
+    ),
+    "agreement-dictionary-indicator-needed": gettext_lazy(
+        "Perjanjian kota dan perangkat daerah memakai indikator dari kamus indikator. Pilih "
+        "indikator dari daftar."
+    ),
+    "agreement-own-indicator-incomplete": gettext_lazy(
+        "Pilih indikator dari daftar, atau tulis indikator sendiri lengkap dengan satuannya."
+    ),
+    "agreement-objective-missing": gettext_lazy(
+        "Butir ini belum terhubung ke atas. Pilih butir atasan yang didukung, atau sasaran rencana."
+    ),
+    "agreement-direct-needs-same-indicator": gettext_lazy(
+        "Mendukung secara langsung berarti memakai indikator yang sama: “%(indicator)s”. Pilih "
+        "indikator itu, atau pilih cara tidak langsung."
+    ),
+    "agreement-target-missing": gettext_lazy(
+        "Target belum diisi. Tulis angka, rentang, atau predikat, lalu simpan lagi."
+    ),
+    "agreement-target-label-unknown": gettext_lazy(
+        "“%(label)s” tidak ada pada skala indikator ini. Yang dikenal: %(known)s."
+    ),
+    "agreement-quarter-needs-number": gettext_lazy(
+        "Target triwulan hanya untuk target berupa satu angka. Kosongkan target triwulan, atau "
+        "tulis target tahunnya sebagai angka."
+    ),
+    "agreement-target-already-realised": gettext_lazy(
+        "Indikator “%(indicator)s” sudah punya realisasi. Menurut kebijakan kota targetnya tidak "
+        "diubah lagi tahun ini."
+    ),
+    "agreement-budget-code-taken": gettext_lazy(
+        "Baris %(code)s sudah ada di tabel anggaran ini. Hapus baris lamanya bila jumlahnya harus "
+        "diganti."
+    ),
+    "agreement-no-plan-lines": gettext_lazy(
+        "Belum ada dokumen rencana yang ditetapkan dengan baris dan pagu %(year)s untuk %(unit)s. "
+        "Isi baris anggaran satu per satu, atau tunggu rencananya ditetapkan."
+    ),
+    "agreement-amended-budget-date-missing": gettext_lazy(
+        "Perubahan strategi atau anggaran mengikuti DPPA. Isi tanggal DPPA disahkan, lalu lanjutkan."
+    ),
+    "agreement-not-your-turn": gettext_lazy(
+        "Perjanjian %(code)s ditandatangani bergiliran, dan sekarang giliran %(name)s. Anda dapat "
+        "menandatangani sesudahnya."
+    ),
+    "agreement-return-reason-missing": gettext_lazy(
+        "Tulis alasannya, supaya penyusun tahu apa yang perlu dibetulkan."
+    ),
+    "agreement-holder-unchanged": gettext_lazy(
+        "%(title)s masih dipegang orang yang sama, jadi tidak ada yang diserahterimakan. Bila ada "
+        "alasan lain, buat perubahan."
+    ),
+    "agreement-scan-exists": gettext_lazy(
+        "Pindaian perjanjian %(code)s sudah diunggah dan menunggu diperiksa orang kedua."
+    ),
+    "agreement-scan-missing": gettext_lazy(
+        "Tidak ada pindaian perjanjian %(code)s yang menunggu diperiksa. Muat ulang halamannya."
+    ),
+    "agreement-scan-of-own-paper": gettext_lazy(
+        "Nama Anda ada di perjanjian %(code)s, jadi pindaiannya diunggah dan diperiksa orang lain."
+    ),
+    "agreement-scan-needs-other-person": gettext_lazy(
+        "Anda yang mengunggah pindaian perjanjian %(code)s. Pemeriksaannya oleh perencana lain atau "
+        "pemeriksa."
+    ),
+    "agreement-scan-roles-wrong": gettext_lazy(
+        "Pilih pihak yang tanda tangannya ada di kertas dan belum tercatat di sini."
+    ),
+    "agreement-paper-date-impossible": gettext_lazy(
+        "Tanggal di kertas, %(day)s, belum tiba atau mendahului perjanjian ini disusun. Periksa "
+        "tanggalnya."
+    ),
+    "pact-exists": gettext_lazy(
+        "Pakta integritas tahun ini untuk jabatan itu sudah Anda tanda tangani: %(code)s."
+    ),
+    "pact-post-missing": gettext_lazy(
+        "Pakta integritas ditandatangani pemegang jabatan itu sendiri. Hari ini Anda tidak "
+        "memegangnya."
+    ),
+    "pact-already-witnessed": gettext_lazy("Pakta %(code)s sudah disaksikan."),
+    "pact-not-witness": gettext_lazy(
+        "Pakta %(code)s disaksikan atasan penanda tangannya. Jabatan Anda hari ini bukan atasan itu."
+    ),
+    "pact-text-changed": gettext_lazy(
+        "Bunyi pakta berubah sejak halaman ini dibuka. Baca bunyi yang baru, lalu tandatangani."
+    ),
     "agreement-revision-ground-missing": gettext_lazy(
         "Perjanjian hanya dapat diubah dengan satu dari tiga alasan dan penjelasannya. Lengkapi "
         "keduanya, lalu kirim lagi."
+    ),
+    "crest-refused": gettext_lazy(
+        "Gambar ini tidak dapat dipakai sebagai lambang: %(problem)s. Pilih gambar lain."
+    ),
+    "signer-missing": gettext_lazy(
+        "Sertifikat tanda tangan belum dipasang, jadi dokumen belum dapat terbit. Minta pengelola "
+        "memasangnya."
+    ),
+    "signer-unusable": gettext_lazy(
+        "Sertifikat tanda tangan tidak dapat dipakai: berkasnya tidak ada, tidak cocok dengan "
+        "kuncinya, atau dapat dibaca akun lain. Minta pengelola memeriksanya (hak 0600)."
+    ),
+    "signing-service-silent": gettext_lazy(
+        "Layanan tanda tangan tidak menjawab, jadi dokumen belum terbit. Tanda tangan Anda di sini "
+        "tetap tersimpan. Coba lagi beberapa menit lagi."
+    ),
+    "signing-service-wrong": gettext_lazy(
+        "Jawaban layanan tanda tangan bukan dokumen kami yang ditandatangani, jadi ditolak dan "
+        "dokumen belum terbit. Laporkan kepada pengelola."
     ),
     "import-token-expired": gettext_lazy(
         "Berkas yang tadi diperiksa tidak tersimpan lagi: lewat 30 menit, atau sudah dimuat. "
@@ -205,6 +371,18 @@ SENTENCES: dict[str, Any] = {
     ),
     "own-password-not-issued": gettext_lazy(
         "Kata sandi pertama tidak diterbitkan untuk diri sendiri. Pakai halaman Ganti kata sandi."
+    ),
+    "own-second-factor-not-reset": gettext_lazy(
+        "Faktor kedua sendiri tidak diatur ulang di sini. Pakai halaman Faktor kedua di Akun saya, "
+        "atau minta petugas kepegawaian lain."
+    ),
+    "second-factor-absent": gettext_lazy(
+        "%(name)s tidak mempunyai faktor kedua, jadi tidak ada yang diatur ulang. Ia dapat "
+        "langsung memasangnya."
+    ),
+    "second-factor-reset-unexplained": gettext_lazy(
+        "Alasannya belum ditulis, jadi faktor kedua tidak diatur ulang. Tulis alasannya, lalu "
+        "kirim lagi."
     ),
     "demo-refused-here": gettext_lazy(
         "Data contoh tidak dapat dimuat di sini karena basis data ini bukan peragaan. Gunakan "
@@ -241,6 +419,115 @@ SENTENCES: dict[str, Any] = {
     "measurement-from-system": gettext_lazy(
         "Indikator %(code)s diukur oleh sistem sendiri, jadi angkanya tidak diketik. Perbaiki "
         "catatan asalnya bila angkanya keliru."
+    ),
+    "tree-exists": gettext_lazy(
+        "Unit ini sudah punya pohon kinerja yang mulai tahun itu: %(code)s. Buka pohon itu, lalu "
+        "lanjutkan di sana."
+    ),
+    "tree-not-for-unit": gettext_lazy(
+        "Pohon kinerja disusun untuk kota atau perangkat daerah, paling lama sepuluh tahun. "
+        "Periksa unit dan tahunnya."
+    ),
+    "node-changed-meanwhile": gettext_lazy(
+        "%(name)s mengubah simpul ini atau cabangnya pada %(moment)s, sesudah halaman Anda "
+        "dibuka. Perubahan Anda belum disimpan. Baca isinya yang sekarang, lalu simpan lagi bila "
+        "masih perlu."
+    ),
+    "node-below-itself": gettext_lazy(
+        "Simpul tidak dapat dipindahkan ke bawah dirinya sendiri atau ke pohon lain. Pilih induk "
+        "yang lain."
+    ),
+    "node-link-wrong": gettext_lazy(
+        "Kaitan itu tidak cocok untuk simpul ini. Faktor kunci tidak dikaitkan dengan rencana "
+        "atau indikator, dan hanya akar pohon perangkat daerah yang menggantung pada pohon kota."
+    ),
+    "node-has-requests": gettext_lazy(
+        "Simpul ini atau cabangnya masih punya permintaan lintas sektor: %(requests)s. Tarik "
+        "permintaan itu dahulu, lalu hapus simpulnya."
+    ),
+    "node-answers-request": gettext_lazy(
+        "Simpul ini atau cabangnya dijanjikan kepada perangkat daerah lain: %(requests)s. Minta "
+        "peminta menarik permintaannya dahulu, lalu hapus simpulnya."
+    ),
+    "node-carries-others": gettext_lazy(
+        "Pohon perangkat daerah menggantung pada simpul ini atau cabangnya: %(nodes)s. Pindahkan "
+        "kaitannya dahulu, lalu hapus simpulnya."
+    ),
+    "nothing-to-undo": gettext_lazy(
+        "Tidak ada lagi perubahan Anda di pohon ini yang dapat diurungkan."
+    ),
+    "undo-overtaken": gettext_lazy(
+        "Perubahan Anda tidak dapat diurungkan karena sesudah itu %(name)s mengubah simpul yang "
+        "sama pada %(moment)s. Ubah simpulnya langsung bila masih perlu."
+    ),
+    "undo-has-no-place": gettext_lazy(
+        "Perubahan Anda tidak dapat diurungkan karena tempat asalnya sudah tidak ada atau kini di "
+        "bawah simpul itu sendiri. Pindahkan simpulnya langsung bila masih perlu."
+    ),
+    "crosscutting-asks-itself": gettext_lazy(
+        "Permintaan lintas sektor ditujukan kepada satu perangkat daerah lain atau satu lembaga "
+        "di luar kota, bukan kepada unit sendiri. Pilih salah satu."
+    ),
+    "crosscutting-due-too-early": gettext_lazy(
+        "Tenggat permintaan sudah lewat. Pilih tanggal hari ini atau sesudahnya."
+    ),
+    "crosscutting-settled": gettext_lazy(
+        "Permintaan ini sekarang “%(state)s”, jadi langkah itu tidak dapat dilakukan. Muat ulang "
+        "halaman."
+    ),
+    "crosscutting-reason-missing": gettext_lazy(
+        "Alasannya belum ditulis. Tulis alasan atau dasar jawabannya, lalu kirim lagi."
+    ),
+    "period-closed": gettext_lazy(
+        "%(period)s sudah tutup sejak %(closed)s. Angka, bukti, dan verifikasi tidak masuk lagi. "
+        "Wali Kota atau Sekretaris Daerah dapat membukanya kembali dengan alasan tertulis."
+    ),
+    "period-still-open": gettext_lazy(
+        "%(period)s belum tutup, jadi tidak perlu dibuka kembali. Catat angkanya langsung, "
+        "sampai %(until)s."
+    ),
+    "reopening-unexplained": gettext_lazy(
+        "Pembukaan kembali perlu alasan tertulis dan batas waktu paling lama %(days)s hari dari "
+        "sekarang. Lengkapi keduanya, lalu simpan lagi."
+    ),
+    "running-total-falls": gettext_lazy(
+        "Indikator ini diisi dengan jumlah sejak awal tahun, jadi angkanya tidak dapat turun. "
+        "Angka %(period)s tidak cocok dengan triwulan lain. Periksa keduanya, lalu simpan lagi."
+    ),
+    "measurement-reason-missing": gettext_lazy(
+        "%(period)s dinyatakan tidak berlaku tanpa alasan. Tulis alasannya, lalu simpan lagi."
+    ),
+    "measurement-draft-not-possible": gettext_lazy(
+        "Angka periode ini sudah diajukan, jadi tidak dapat kembali menjadi draf. Kirim koreksinya "
+        "dengan alasan."
+    ),
+    "not-waiting-for-verification": gettext_lazy(
+        "Angka ini sekarang “%(state)s” atau baru saja diubah, jadi putusan Anda tidak masuk. Muat "
+        "ulang halaman."
+    ),
+    "verifies-oneself": gettext_lazy(
+        "Angka ini Anda laporkan sendiri. Verifikasi dilakukan orang kedua. Minta perencana lain, "
+        "kepala unit, atau pemeriksa."
+    ),
+    "return-unexplained": gettext_lazy(
+        "Angka dikembalikan tanpa catatan. Tulis apa yang perlu diperbaiki, lalu kirim lagi."
+    ),
+    "indicator-code-taken": gettext_lazy(
+        "Kode %(code)s sudah dipakai indikator lain. Pilih kode lain, atau ubah indikator itu."
+    ),
+    "indicator-incomplete": gettext_lazy(
+        "Metadata indikator belum dapat disimpan. Periksa: %(parts)s."
+    ),
+    "revision-unexplained": gettext_lazy(
+        "Yang lama tetap tersimpan, jadi perubahan perlu alasan. Tulis alasannya, lalu simpan lagi."
+    ),
+    "target-period-over": gettext_lazy(
+        "%(period)s sudah berakhir, jadi targetnya tetap. Target hanya dapat diubah selama "
+        "periodenya masih berjalan."
+    ),
+    "target-incomplete": gettext_lazy(
+        "Target belum lengkap: isi nilainya (untuk rentang kedua batasnya, dari rendah ke tinggi; "
+        "untuk predikat sesuai skalanya) dan dasarnya, lalu simpan lagi."
     ),
     "nomenclature-missing": gettext_lazy(
         "Nomenklatur untuk tahun %(year)s belum dimuat. Minta pengelola memuatnya."

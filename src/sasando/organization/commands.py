@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from sasando.core.listings.report import Report
+
     from .actions import FirstPassword
-    from .imports.report import Report
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 

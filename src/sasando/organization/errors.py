@@ -17,13 +17,6 @@ class ImportRefused(DomainError):
     status = 422
 
 
-class ImportTokenExpired(DomainError):
-    """The judged file is no longer kept: too old, already loaded, or of somebody else."""
-
-    code = "import-token-expired"
-    status = 410
-
-
 class ImportOverlaps(DomainError):
     """Somebody changed the same posts or codes while the file was being loaded; nothing was."""
 
@@ -67,3 +60,22 @@ class OwnPasswordNotIssued(DomainError):
     """Nobody issues a first password to himself."""
 
     code = "own-password-not-issued"
+
+
+class OwnSecondFactorNotReset(DomainError):
+    """Nobody clears his own second factor as an officer."""
+
+    code = "own-second-factor-not-reset"
+
+
+class SecondFactorAbsent(DomainError):
+    """The account has no second factor that could be cleared."""
+
+    code = "second-factor-absent"
+
+
+class SecondFactorResetUnexplained(DomainError):
+    """A second factor is cleared only for a reason that is written down."""
+
+    code = "second-factor-reset-unexplained"
+    status = 422

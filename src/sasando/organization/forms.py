@@ -1,46 +1,17 @@
 """Parsing what is sent to the pages of the organisation. No rule is decided here."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sasando.core.trail import TrailFilter
 
 from .models import Appointment
 
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 DAY_MEND = {"invalid": _("Tulis tanggal seperti 2026-11-20."), "required": _("Isi tanggalnya.")}
-
-
-class UploadForm(forms.Form):
-    """A list to be judged."""
-
-    file = forms.FileField(
-        label=_("Berkas daftar"),
-        help_text=_("CSV UTF-8 (koma atau titik koma) atau Excel .xlsx, paling besar 5 MB."),
-        error_messages={
-            "required": _("Pilih dahulu berkas yang akan diperiksa."),
-            "empty": _("Berkas ini kosong. Mulai dari templat."),
-        },
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-
-    def clean_file(self) -> bytes:
-        """The whole content, of a bearable size."""
-        upload: UploadedFile = self.cleaned_data["file"]
-        if not upload.size or upload.size > settings.ATTACHMENT_MAX_BYTES:
-            raise forms.ValidationError(
-                _("Berkas ini lebih besar dari 5 MB. Bagi menjadi beberapa bagian.")
-            )
-        return upload.read()
 
 
 class SearchForm(forms.Form):

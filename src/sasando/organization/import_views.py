@@ -1,36 +1,30 @@
-"""Loading lists on a page: upload, read the report, confirm. Nothing is loaded before that."""
+"""Loading the lists of the organisation on a page: upload, read the report, confirm."""
 
 from __future__ import annotations
 
-import csv
+from functools import partial
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sasando.core.errors import NotFoundForViewer
-from sasando.core.trail import safe_cell
+from sasando.core.listings.files import CSV, XLSX, template_file
+from sasando.core.listings.pages import Desk, Links, confirm_upload, report_file, upload_page
 
-from . import uploads
 from .access import require_may_import
 from .actions import import_list
-from .forms import UploadForm
 from .imports.columns import LISTINGS
-from .imports.report import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from django.http import HttpResponse
 
-    from .imports.columns import Listing
-    from .imports.report import Report, Row
+    from sasando.core.listings.columns import Listing
+
     from .requests import CityRequest
-
-ROWS_SHOWN = 200
-GRAVEST_FIRST = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW)
 
 
 @never_cache
@@ -47,38 +41,15 @@ def imports(request: CityRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: CityRequest, kind: str) -> HttpResponse:
     """`/organisasi/impor/pegawai/`: judge a file and show what would happen."""
-    listing = _listing(request, kind)
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if form.is_valid():
-        content = form.cleaned_data["file"]
-        report = import_list(
-            viewer=request.viewer, now=request.now, listing=listing, content=content, apply=False
-        )
-        ticket = ""
-        if report.rows:
-            ticket = uploads.keep(viewer=request.viewer, kind=kind, content=content)
-        return _show(request, report, ticket)
-    context = {"listing": listing, "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "organization/import_upload.html", context, status=status)
+    return upload_page(request, _desk(request, kind))
 
 
 @never_cache
 @login_required
 @require_POST
 def confirm(request: CityRequest, kind: str) -> HttpResponse:
-    """Load the very file that was judged; it is judged once more, for the city may have changed."""
-    listing = _listing(request, kind)
-    ticket = request.POST.get("ticket", "")
-    kept = uploads.fetch(viewer=request.viewer, kind=kind, ticket=ticket)
-    report = import_list(
-        viewer=request.viewer, now=request.now, listing=listing, content=kept.content, apply=True
-    )
-    if not report.is_accepted:
-        return _show(request, report, ticket)
-    uploads.discard(kept)
-    messages.success(request, f"{listing.title}: {report.summary}")
-    return redirect("organization:upload", kind)
+    """Load the very file that was judged."""
+    return confirm_upload(request, _desk(request, kind))
 
 
 @never_cache
@@ -86,31 +57,21 @@ def confirm(request: CityRequest, kind: str) -> HttpResponse:
 @require_POST
 def report_csv(request: CityRequest, kind: str) -> HttpResponse:
     """The whole report of a judged file, every row, to mend the list by."""
-    listing = _listing(request, kind)
-    ticket = request.POST.get("ticket", "")
-    kept = uploads.fetch(viewer=request.viewer, kind=kind, ticket=ticket)
-    report = import_list(
-        viewer=request.viewer, now=request.now, listing=listing, content=kept.content, apply=False
-    )
-    response = _csv(f"laporan-{kind}.csv")
-    writer = csv.writer(response)
-    writer.writerow(
-        ["baris", "kode", "hasil", "kolom", "sebelum_atau_masalah", "sesudah_atau_saran"]
-    )
-    for row in report.rows:
-        writer.writerows([safe_cell(cell) for cell in cells] for cells in _report_cells(row))
-    return response
+    return report_file(request, _desk(request, kind))
 
 
 @login_required
 @require_GET
 def template_csv(request: CityRequest, kind: str) -> HttpResponse:
-    """An empty list with its headings and two example rows."""
-    listing = _listing(request, kind)
-    response = _csv(f"templat-{kind}.csv")
-    # The mark lets a spreadsheet know that the file is UTF-8.
-    response.write(f"\ufeff{listing.template()}")
-    return response
+    """`templat.csv`: an empty list with its headings and two example rows."""
+    return template_file(_listing(request, kind), CSV)
+
+
+@login_required
+@require_GET
+def template_xlsx(request: CityRequest, kind: str) -> HttpResponse:
+    """`templat.xlsx`: the same as a workbook."""
+    return template_file(_listing(request, kind), XLSX)
 
 
 def _listing(request: CityRequest, kind: str) -> Listing:
@@ -121,40 +82,14 @@ def _listing(request: CityRequest, kind: str) -> Listing:
     return listing
 
 
-def _show(request: CityRequest, report: Report, ticket: str) -> HttpResponse:
-    may_load = report.is_accepted and not report.changes_nothing
-    context = {
-        "report": report,
-        "listing": report.listing,
-        "counts": list(report.counts.items()),
-        "rows": _shown_rows(report.rows),
-        "rows_shown": ROWS_SHOWN,
-        "ticket": ticket,
-        "may_load": may_load,
-    }
-    status = 200 if report.is_accepted else 422
-    return render(request, "organization/import_report.html", context, status=status)
-
-
-def _shown_rows(rows: Sequence[Row]) -> list[Row]:
-    """What needs reading first; rows that stay as they are are only counted."""
-    told = [row for row in rows if row.outcome in GRAVEST_FIRST]
-    return sorted(told, key=lambda row: (GRAVEST_FIRST.index(row.outcome), row.line))[:ROWS_SHOWN]
-
-
-def _report_cells(row: Row) -> Iterator[list[str]]:
-    head = [str(row.line), row.code, row.outcome.value]
-    for found in row.troubles:
-        yield [*head, found.field, found.problem, found.mend]
-    if not row.troubles:
-        for change in row.changes:
-            yield [*head, change.field, change.before, change.after]
-    if not row.troubles and not row.changes:
-        yield [*head, "", "", ""]
-
-
-def _csv(name: str) -> HttpResponse:
-    return HttpResponse(
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+def _desk(request: CityRequest, kind: str) -> Desk:
+    listing = _listing(request, kind)
+    load = partial(import_list, viewer=request.viewer, now=request.now, listing=listing)
+    return Desk(
+        listing, kind, _links(kind), lambda content, *, apply: load(content=content, apply=apply)
     )
+
+
+def _links(kind: str) -> Links:
+    names = ("upload", "confirm", "report_csv", "template_csv", "template_xlsx")
+    return Links(*(reverse(f"organization:{name}", args=[kind]) for name in names))

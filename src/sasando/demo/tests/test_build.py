@@ -159,7 +159,7 @@ def test_what_waits_lies_with_the_post_the_rule_names():
 
 def test_results_hang_on_each_other_up_to_every_mission():
     for row in PlannedResult.objects.select_related("parent", "agreement_item"):
-        above = row.parent.path if row.parent else f"{row.agreement_item.code}/"
+        above = row.parent.path if row.parent else row.agreement_item.path
         assert row.path == f"{above}{row.code}/"
         tied = row.parent or row.agreement_item
         assert row.objective_id == tied.objective_id

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from sasando.core.listings.report import Report, Row
 from sasando.organization.errors import ImportRefused
 from sasando.organization.imports.columns import UNITS
-from sasando.organization.imports.report import Report, Row
 from sasando.organization.models import Unit
 
 from .loading import import_rows

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 
 from sasando.core import audit, clock
+from sasando.core.listings.loading import Loading, load_content, load_rows
+from sasando.core.listings.report import Outcome
 from sasando.organization.access import require_may_import
 from sasando.organization.errors import ImportOverlaps
-from sasando.organization.imports.columns import PEOPLE, POSITIONS, SHIFTS, UNITS, Listing
-from sasando.organization.imports.context import Context, Importer
+from sasando.organization.imports.columns import PEOPLE, POSITIONS, SHIFTS, UNITS
+from sasando.organization.imports.context import Context
 from sasando.organization.imports.people import PeopleImport
 from sasando.organization.imports.positions import PositionImport
-from sasando.organization.imports.report import Outcome, Report, Row, parsed_rows
 from sasando.organization.imports.shifts import ShiftImport
-from sasando.organization.imports.table import read_table
 from sasando.organization.imports.units import UnitImport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from sasando.core.listings.columns import Listing
+    from sasando.core.listings.judging import Importer
+    from sasando.core.listings.report import Report, Row
     from sasando.organization.queries import Viewer
 
 IMPORTERS: dict[str, Callable[[Sequence[Row], Context], Importer]] = {
@@ -31,8 +34,7 @@ IMPORTERS: dict[str, Callable[[Sequence[Row], Context], Importer]] = {
     PEOPLE.code: PeopleImport,
     SHIFTS.code: ShiftImport,
 }
-# One list at a time in the whole city: two that pass each other could judge what the other changes.
-LOCK = "SELECT pg_advisory_xact_lock(hashtext('sasando.organization.import'))"
+LOCK = "sasando.organization.import"
 
 
 def import_list(
@@ -45,14 +47,11 @@ def import_list(
     says what to mend.
     """
     require_may_import(viewer)
-    table = read_table(content, listing)
-    digest = sha256(content).hexdigest()
-    if table.troubles:
-        return Report(listing, digest, [], table.troubles)
-    rows = parsed_rows(table, listing)
-    return import_rows(
-        viewer=viewer, now=now, listing=listing, rows=rows, digest=digest, apply=apply
-    )
+    try:
+        report = load_content(_loading(viewer, now, listing), content, apply=apply)
+    except IntegrityError as failure:
+        raise ImportOverlaps from failure
+    return _with_people(report)
 
 
 def import_rows(
@@ -67,35 +66,27 @@ def import_rows(
     """Judge rows that are read already and, with `apply`, load them. Raises as `import_list`."""
     require_may_import(viewer)
     try:
-        with transaction.atomic():
-            return _load(
-                viewer, Context(clock.local_day(now), viewer), listing, rows, digest, apply=apply
-            )
+        report = load_rows(_loading(viewer, now, listing), rows, digest, apply=apply)
     except IntegrityError as failure:
         raise ImportOverlaps from failure
+    return _with_people(report)
 
 
-def _load(
-    viewer: Viewer | None,
-    context: Context,
-    listing: Listing,
-    rows: Sequence[Row],
-    digest: str,
-    *,
-    apply: bool,
-) -> Report:
-    if apply:
-        with connection.cursor() as cursor:
-            cursor.execute(LOCK)
-    importer = IMPORTERS[listing.code](rows, context)
-    importer.judge()
-    report = Report(listing, digest, rows)
-    if not apply or not report.is_accepted or report.changes_nothing:
+def _loading(viewer: Viewer | None, now: datetime, listing: Listing) -> Loading:
+    context = Context(clock.local_day(now), viewer)
+    return Loading(
+        listing,
+        make=lambda rows: IMPORTERS[listing.code](rows, context),
+        lock=LOCK,
+        trace=lambda report: _trace(viewer, report),
+    )
+
+
+def _with_people(report: Report) -> Report:
+    """The report with the people a loaded list brought, who need their first passwords."""
+    if report.listing is not PEOPLE or not report.applied:
         return report
-    importer.write()
-    _trace(viewer, report)
-    new = [row.values["code"] for row in rows if row.is_new] if listing is PEOPLE else []
-    return Report(listing, digest, rows, applied=True, new_people=new)
+    return replace(report, new_people=[row.values["code"] for row in report.rows if row.is_new])
 
 
 def _trace(viewer: Viewer | None, report: Report) -> None:

@@ -13,7 +13,7 @@ from sasando.rules.numerals import format_date
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .report import Row
+    from sasando.core.listings.report import Row
 
 FOREVER = date.max
 

@@ -1,65 +1,12 @@
-"""The columns of each list, in one place: what they mean, how they are read, and the template."""
+"""The columns of each list, in one place: what they mean and how they are read."""
 
-from __future__ import annotations
-
-import csv
-import io
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
+from sasando.core.listings.cells import choice, clock_time, code, day, text, yes_no
+from sasando.core.listings.columns import Column, Listing
+from sasando.core.listings.troubles import add_sentences
 from sasando.organization.models import Appointment, Duty, Person, Position, Unit
 
-from .cells import choice, clock_time, code, day, nip, text, yes_no
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its heading, the name of its value, how a cell is read, what it means.
-
-    `needed` columns must be in every file. Any other may be left out: then rows that exist keep
-    what they have and new rows get `default`. A column that is there with an empty cell means
-    `default` too.
-    """
-
-    heading: str
-    name: str
-    read: Callable[[str], Any]
-    meaning: str
-    examples: tuple[str, str]
-    needed: bool = False
-    filled: bool = False
-    default: Any = None
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One list that can be loaded, with its columns."""
-
-    code: str
-    title: str
-    about: str
-    columns: tuple[Column, ...]
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        return tuple(column.heading for column in self.columns)
-
-    def column(self, heading: str) -> Column | None:
-        """The column with this heading, if the list has it."""
-        return next((row for row in self.columns if row.heading == heading), None)
-
-    def template(self) -> str:
-        """A CSV with the headings and two example rows, semicolons between cells."""
-        file = io.StringIO()
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(self.headings)
-        for row in (0, 1):
-            writer.writerow([column.examples[row] for column in self.columns])
-        return file.getvalue()
-
+from .numbers import nip
+from .sentences import SENTENCES
 
 SINCE = Column(
     "sejak", "valid_from", day, "Tanggal mulai berlaku.", ("2026-01-01", "01/02/2026"), filled=True
@@ -274,3 +221,5 @@ SHIFTS = Listing(
 )
 
 LISTINGS = {listing.code: listing for listing in (UNITS, POSITIONS, PEOPLE, SHIFTS)}
+
+add_sentences(SENTENCES)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
+from sasando.core.listings.judging import BATCH, defaults_of, new_ids, note_changes, update_rows
+from sasando.core.listings.report import Outcome
 from sasando.core.models import User
 from sasando.organization.models import Appointment, Person, PersonNumber, Position
 from sasando.rules.errors import RuleInputError
@@ -19,14 +21,13 @@ from sasando.rules.nip import CivilServantNumber, parse_nip
 
 from .appointments import FOREVER, Holding, note_overlaps
 from .columns import PEOPLE
-from .context import BATCH, defaults_of, new_ids, note_changes, update_rows
-from .report import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sasando.core.listings.report import Row
+
     from .context import Context
-    from .report import Row
 
 FIELDS = {"name", "employment", "grade", "is_example"}
 OWN = {*FIELDS, "nip", "nip_from"}

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sasando.organization.models import Position, Unit
-
-from .columns import POSITIONS
-from .context import (
+from sasando.core.listings.judging import (
     BATCH,
     defaults_of,
     new_ids,
@@ -17,12 +14,16 @@ from .context import (
     once_each,
     update_rows,
 )
+from sasando.organization.models import Position, Unit
+
+from .columns import POSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sasando.core.listings.report import Row
+
     from .context import Context
-    from .report import Row
 
 FIELDS = {"title", "kind", "level", "duty", "valid_from", "valid_to", "is_example"}
 

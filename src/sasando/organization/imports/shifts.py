@@ -8,16 +8,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sasando.core import clock
+from sasando.core.listings.judging import BATCH, note_missing, update_rows
 from sasando.organization.models import Appointment, Person, RosterShift, Unit
 
 from .columns import SHIFTS
-from .context import BATCH, note_missing, update_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sasando.core.listings.report import Row
+
     from .context import Context
-    from .report import Row
 
 ONE_DAY = timedelta(days=1)
 FIELDS = ("name", "starts_at", "ends_at")

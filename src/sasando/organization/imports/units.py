@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sasando.organization.models import Unit
-
-from .columns import UNITS
-from .context import (
+from sasando.core.listings.judging import (
     BATCH,
     defaults_of,
     new_ids,
@@ -17,12 +14,16 @@ from .context import (
     once_each,
     update_rows,
 )
+from sasando.organization.models import Unit
+
+from .columns import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sasando.core.listings.report import Row
+
     from .context import Context
-    from .report import Row
 
 FIELDS = {"name", "kind", "pattern", "valid_from", "valid_to", "source", "is_example"}
 DEEPEST = 10

@@ -14,7 +14,7 @@ from sasando.organization.imports.columns import LISTINGS
 from sasando.organization.queries import Viewer, viewer_for
 
 if TYPE_CHECKING:
-    from sasando.organization.imports.report import Report, Row
+    from sasando.core.listings.report import Report, Row
 
 
 def viewer(login: str) -> Viewer:

@@ -7,9 +7,10 @@ from datetime import date, time
 import pytest
 
 from sasando.core.errors import NotPermitted
-from sasando.organization.imports import table
+from sasando.core.listings import table
+from sasando.core.listings.files import csv_file, example_rows
+from sasando.core.listings.troubles import masked
 from sasando.organization.imports.columns import LISTINGS
-from sasando.organization.imports.troubles import masked
 from sasando.organization.models import Person, Unit
 
 from .files import codes_of, csv_of, load, outcomes, xlsx_of
@@ -108,16 +109,17 @@ def test_too_much_is_refused(settings, monkeypatch):
     content = csv_of(";".join(HEAD), *[";".join(ROW)] * 3)
     monkeypatch.setattr(table, "MAX_ROWS", 2)
     assert [found.code for found in load("unit", content).troubles] == ["file-too-long"]
-    settings.ATTACHMENT_MAX_BYTES = 50
+    settings.LISTING_MAX_BYTES = 50
     assert [found.code for found in load("unit", content).troubles] == ["file-too-large"]
 
 
 @pytest.mark.parametrize("kind", LISTINGS)
 def test_the_template_is_a_file_whose_cells_can_all_be_read(kind):
     listing = LISTINGS[kind]
-    rows = list(csv.DictReader(io.StringIO(listing.template()), delimiter=";"))
+    content = csv_file(listing.headings, example_rows(listing))
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 2
-    report = load(kind, listing.template().encode())
+    report = load(kind, content)
     assert not report.troubles
     unreadable = {"choice-unknown", "date-malformed", "time-malformed", "code-malformed", "empty"}
     assert not unreadable.intersection(code for row in report.rows for code in codes_of(row))

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sasando.organization import uploads
-from sasando.organization.errors import ImportTokenExpired
+from sasando.core.listings import uploads
+from sasando.core.listings.errors import ImportTokenExpired
 from sasando.organization.models import Unit
 
 from .files import csv_of, viewer
@@ -88,15 +88,15 @@ def test_the_whole_report_can_be_downloaded_without_formulas(as_):
     judged = send(client, csv_of(HEAD, "UJI;=1+1;DINAS;KOTA;2026-01-01", "UJI2;Uji;X;KOTA;"))
     response = client.post(f"{PAGE}laporan.csv", {"ticket": ticket_in(judged)})
     lines = response.content.decode().splitlines()
-    assert lines[1].startswith("2,UJI,baru")
-    assert lines[2].startswith("3,UJI2,ditolak,jenis")
+    assert lines[1].startswith("2;UJI;baru")
+    assert lines[2].startswith("3;UJI2;ditolak;jenis")
 
 
 def test_nothing_chosen_and_too_much_are_explained(as_, settings):
     client = as_("kepegawaian")
     assert "Pilih dahulu berkas" in client.post(PAGE).content.decode()
-    settings.ATTACHMENT_MAX_BYTES = 10
-    assert "lebih besar dari 5 MB" in send(client, GOOD).content.decode()
+    settings.LISTING_MAX_BYTES = 10
+    assert "lebih besar dari 20 MB" in send(client, GOOD).content.decode()
 
 
 def test_the_template_opens_in_a_spreadsheet(as_):
@@ -106,30 +106,30 @@ def test_the_template_opens_in_a_spreadsheet(as_):
 
 def test_a_ticket_is_good_for_its_owner_its_list_and_its_time(settings, monkeypatch):
     officer, other = viewer("kepegawaian"), viewer("pengelola")
-    ticket = uploads.keep(viewer=officer, kind="unit", content=GOOD)
-    assert uploads.fetch(viewer=officer, kind="unit", ticket=ticket).content == GOOD
+    ticket = uploads.keep(owner=officer.user_id, kind="unit", content=GOOD)
+    assert uploads.fetch(owner=officer.user_id, kind="unit", ticket=ticket).content == GOOD
     wrong = [(other, "unit", ticket), (officer, "jabatan", ticket), (officer, "unit", ticket + "x")]
     for who, kind, shown in wrong:
         with pytest.raises(ImportTokenExpired):
-            uploads.fetch(viewer=who, kind=kind, ticket=shown)
+            uploads.fetch(owner=who.user_id, kind=kind, ticket=shown)
     monkeypatch.setattr(uploads, "LIFETIME_SECONDS", -1)
     with pytest.raises(ImportTokenExpired):
-        uploads.fetch(viewer=officer, kind="unit", ticket=ticket)
+        uploads.fetch(owner=officer.user_id, kind="unit", ticket=ticket)
 
 
 def test_a_file_changed_on_the_disk_is_not_loaded(settings):
     officer = viewer("kepegawaian")
-    ticket = uploads.keep(viewer=officer, kind="unit", content=GOOD)
+    ticket = uploads.keep(owner=officer.user_id, kind="unit", content=GOOD)
     (path,) = (settings.DATA_DIR / "impor").glob("*")
     assert path.stat().st_mode & 0o077 == 0
     path.write_bytes(BAD)
     with pytest.raises(ImportTokenExpired):
-        uploads.fetch(viewer=officer, kind="unit", ticket=ticket)
+        uploads.fetch(owner=officer.user_id, kind="unit", ticket=ticket)
 
 
 def test_files_nobody_came_back_for_are_removed(settings, monkeypatch):
     officer = viewer("kepegawaian")
-    uploads.keep(viewer=officer, kind="unit", content=GOOD)
+    uploads.keep(owner=officer.user_id, kind="unit", content=GOOD)
     monkeypatch.setattr(uploads, "LIFETIME_SECONDS", -60)
-    uploads.keep(viewer=officer, kind="unit", content=BAD)
+    uploads.keep(owner=officer.user_id, kind="unit", content=BAD)
     assert len(waiting(settings)) == 1

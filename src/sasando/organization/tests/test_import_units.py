@@ -2,8 +2,8 @@
 
 import pytest
 
+from sasando.core.listings.report import Outcome
 from sasando.core.models import AuditEvent
-from sasando.organization.imports.report import Outcome
 from sasando.organization.models import Unit
 
 from .files import codes_of, csv_of, load, outcomes

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sasando.rules.errors import RuleInputError
+from sasando.rules.numerals import format_decimal
 
-from .cells import CellRefused
+from .cells import CellRefused, Noticed, NumberText
 from .troubles import Trouble, masked, trouble
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class Row:
     values: dict[str, Any]
     troubles: list[Trouble] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    notices: list[Trouble] = field(default_factory=list)
     is_new: bool = False
 
     @property
@@ -67,6 +70,10 @@ class Row:
     def refuse(self, field: str, code: str, **values: Any) -> None:
         """Note one thing to mend."""
         self.troubles.append(trouble(field, code, **values))
+
+    def notice(self, field: str, code: str, **values: Any) -> None:
+        """Note what was read otherwise than written, or deserves a look; it refuses nothing."""
+        self.notices.append(trouble(field, code, **values))
 
     def note(self, field: str, before: Any, after: Any) -> None:
         """Note that a field changes."""
@@ -138,6 +145,8 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if isinstance(value, Decimal):
+        return format_decimal(value.normalize()) if value else "0"
     return masked(str(value))
 
 
@@ -164,8 +173,22 @@ def _read(row: Row, column: Column, cell: str) -> None:
             row.values[column.name] = column.default
         return
     try:
-        row.values[column.name] = column.read(cell)
+        value = _value(column, cell)
     except CellRefused as refusal:
         row.refuse(column.heading, refusal.code, **refusal.values_shown)
     except RuleInputError as refusal:
-        row.refuse(column.heading, refusal.problem)
+        # The value of a refusal may be personal; the cell is masked where it is shown.
+        row.refuse(column.heading, refusal.problem, value=cell)
+    else:
+        row.values[column.name] = value.value if isinstance(value, Noticed) else value
+        if isinstance(value, Noticed):
+            row.notice(column.heading, value.code, **value.told)
+
+
+def _value(column: Column, cell: str) -> Any:
+    """The cell as its column reads it; a broken number in a column of text is no text."""
+    if isinstance(cell, NumberText) and not column.numeric:
+        if not cell.is_whole:
+            raise CellRefused("cell-not-text", value=cell.replace(".", ","))
+        return column.read(str(cell))
+    return column.read(cell)

@@ -1,102 +1,10 @@
-"""What can be wrong with a file, a row or a cell, each with what to do about it."""
+"""What can be wrong with the lists of the organisation, beyond what fits every list."""
 
-import re
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sasando.rules.errors import Problem
 
-# NIP (18 digits) and NIK (16), also when somebody put blanks, dots or strokes between them.
-_PERSONAL_NUMBER = re.compile(r"\d(?:[\s.\-]?\d){13,}")
-SHOWN_DIGITS: Final = 3
-SHOWN_TEXT: Final = 60
-
-
-def masked(text: str) -> str:
-    """A text fit for a report: long runs of digits keep only their last three."""
-    return _PERSONAL_NUMBER.sub(lambda found: f"…{found[0][-SHOWN_DIGITS:]}", text)[:SHOWN_TEXT]
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """One thing to mend: in which column, what is wrong, what to do."""
-
-    field: str
-    code: str
-    problem: str
-    mend: str
-
-
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "file-empty": ("Berkas kosong.", "Isi berkas mulai dari templat, lalu unggah lagi."),
-    "file-too-large": (
-        "Berkas lebih besar dari %(limit)s MB.",
-        "Bagi berkas menjadi beberapa bagian.",
-    ),
-    "file-too-long": (
-        "Berkas berisi lebih dari %(limit)s baris.",
-        "Bagi berkas menjadi beberapa bagian.",
-    ),
-    "file-not-utf8": (
-        "Isi berkas bukan teks UTF-8.",
-        "Simpan ulang sebagai CSV UTF-8, atau kirim berkas Excel (.xlsx).",
-    ),
-    "file-old-excel": (
-        "Berkas Excel ini berbentuk lama (.xls).",
-        "Simpan ulang sebagai .xlsx atau CSV UTF-8.",
-    ),
-    "file-broken": (
-        "Berkas Excel ini tidak dapat dibuka.",
-        "Buka di aplikasi lembar kerja, simpan ulang sebagai .xlsx tanpa kata sandi.",
-    ),
-    "file-bad-quotes": (
-        "Tanda kutip pada baris %(line)s tidak berpasangan.",
-        "Perbaiki tanda kutipnya, atau simpan ulang dari aplikasi lembar kerja.",
-    ),
-    "column-unknown": (
-        "Kolom “%(column)s” tidak dikenal.",
-        "Hapus atau ganti namanya. Kolom yang dikenal: %(known)s.",
-    ),
-    "column-twice": ("Kolom “%(column)s” ada dua kali.", "Hapus salah satunya."),
-    "column-missing": ("Kolom “%(column)s” tidak ada.", "Tambahkan kolom itu; lihat templat."),
-    "row-too-wide": (
-        "Baris ini berisi lebih banyak sel daripada judul kolom.",
-        "Hapus sel berlebih. Teks yang memuat pemisah kolom harus diapit tanda kutip.",
-    ),
-    "cell-rounded": (
-        "Sel ini angka panjang yang sudah dibulatkan oleh Excel, jadi angkanya tidak utuh lagi.",
-        "Ubah format kolom menjadi Teks, lalu ketik ulang angkanya dari sumber asli.",
-    ),
-    "cell-not-text": (
-        "Sel ini berformat angka pecahan, padahal kolomnya teks.",
-        "Ubah format kolom menjadi Teks, lalu ketik ulang isinya.",
-    ),
-    "empty": ("Isian kosong.", "Isi kolom ini."),
-    "too-long": ("Isian lebih dari %(limit)s huruf.", "Persingkat isiannya."),
-    "control-character": ("Isian memuat huruf yang tidak tercetak.", "Ketik ulang isian ini."),
-    "code-malformed": (
-        "Kode “%(value)s” tidak sah.",
-        "Pakai huruf besar, angka, titik, atau strip, paling panjang %(limit)s huruf.",
-    ),
-    "code-personal": (
-        "Kode ini tampak seperti NIP atau NIK.",
-        "Pakai kode kepegawaian yang tidak memuat data pribadi.",
-    ),
-    "choice-unknown": ("“%(value)s” bukan pilihan yang dikenal.", "Pilih salah satu: %(known)s."),
-    "date-malformed": (
-        "“%(value)s” bukan tanggal yang ada.",
-        "Tulis tanggal seperti 2026-01-31 atau 31/01/2026.",
-    ),
-    "time-malformed": ("“%(value)s” bukan jam.", "Tulis jam seperti 07.30."),
-    "dates-reversed": ("Tanggal sampai mendahului tanggal sejak.", "Periksa kedua tanggal."),
-    "duplicate": (
-        "Sudah ada pada baris %(line)s.",
-        "Sisakan satu baris saja.",
-    ),
-    "differs-in-file": (
-        "Isian ini berbeda dengan baris %(line)s untuk kode yang sama.",
-        "Samakan isian kedua baris.",
-    ),
     "unit-unknown": (
         "Unit “%(value)s” tidak ada, baik di Sasando maupun di berkas ini.",
         "Periksa kodenya, atau muat daftar unit lebih dahulu.",
@@ -113,10 +21,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "second-root": (
         "Puncak organisasi sudah ada: %(value)s.",
         "Ganti jenis unit ini, lalu isi induknya.",
-    ),
-    "cycle": (
-        "Baris ini berputar: %(chain)s.",
-        "Perbaiki salah satu induk atau atasan di rantai itu.",
     ),
     "too-deep": ("Unit ini lebih dari %(limit)s tingkat di bawah kota.", "Pilih induk lebih atas."),
     "own-post": (
@@ -208,10 +112,3 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Periksa NIP pada surat keputusannya.",
     ),
 }
-
-
-def trouble(field: str, code: str, **values: Any) -> Trouble:
-    """A trouble in words. Values that came from a file are masked."""
-    shown = {name: masked(value) if name == "value" else value for name, value in values.items()}
-    problem, mend = SENTENCES[code]
-    return Trouble(field, str(code), problem % shown, mend % shown)

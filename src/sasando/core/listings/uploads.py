@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.conf import settings
 from django.core import signing
@@ -21,11 +21,8 @@ from sasando.core import clock
 
 from .errors import ImportTokenExpired
 
-if TYPE_CHECKING:
-    from .queries import Viewer
-
 LIFETIME_SECONDS: Final = 30 * 60
-SALT: Final = "sasando.organization.uploads"
+SALT: Final = "sasando.core.listings.uploads"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -37,7 +34,7 @@ class Kept:
     content: bytes
 
 
-def keep(*, viewer: Viewer, kind: str, content: bytes) -> str:
+def keep(*, owner: int, kind: str, content: bytes) -> str:
     """Put a file aside and give the ticket for it, good for this account and this kind only."""
     _sweep()
     digest = sha256(content).hexdigest()
@@ -47,16 +44,16 @@ def keep(*, viewer: Viewer, kind: str, content: bytes) -> str:
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     Path(temporary).replace(folder / digest)
-    return signing.dumps([viewer.user_id, kind, digest], salt=SALT)
+    return signing.dumps([owner, kind, digest], salt=SALT)
 
 
-def fetch(*, viewer: Viewer, kind: str, ticket: str) -> Kept:
+def fetch(*, owner: int, kind: str, ticket: str) -> Kept:
     """The file of a ticket. Raises ImportTokenExpired when it is too old, foreign or gone."""
     try:
         user_id, for_kind, digest = signing.loads(ticket, salt=SALT, max_age=LIFETIME_SECONDS)
     except signing.BadSignature as failure:
         raise ImportTokenExpired from failure
-    if (user_id, for_kind) != (viewer.user_id, kind) or not _DIGEST.fullmatch(digest):
+    if (user_id, for_kind) != (owner, kind) or not _DIGEST.fullmatch(digest):
         raise ImportTokenExpired
     try:
         content = (_folder() / digest).read_bytes()

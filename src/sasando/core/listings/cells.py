@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sasando.rules.nip import CivilServantNumber, parse_nip
+from sasando.rules.numerals import NumberStyle, parse_decimal, parse_rupiah
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,28 @@ _BLANKS = re.compile(r"\s+")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9.\-]*")
 _MANY_DIGITS = re.compile(r"\d{14,}")
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)(?:[.:]00)?")
+
+
+class NumberText(str):
+    """The text of a cell that a spreadsheet kept as a number: exact, with a decimal point.
+
+    A column of numbers takes it as it stands; in text "8.24" would not be clear.
+    """
+
+    __slots__ = ()
+
+    @property
+    def is_whole(self) -> bool:
+        return "." not in self
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """A value that was read otherwise than written, with the trouble code that tells it."""
+
+    value: Any
+    code: str
+    told: dict[str, Any]
 
 
 class CellRefused(Exception):
@@ -106,9 +130,49 @@ def yes_no(cell: str) -> bool:
     raise CellRefused("choice-unknown", value=cell, known="ya, tidak")
 
 
-def nip(cell: str) -> CivilServantNumber:
-    """A NIP whose digits can be true. That its start has come is judged with the day at hand.
+def number(
+    *, lowest: Decimal | None = None, highest: Decimal | None = None, decimals: int = 4
+) -> Callable[[str], Decimal]:
+    """A reader of exact numbers: "8,24" and "1.234,5" are clear, "1.234" is not.
 
-    Raises RuleInputError, which never carries the digits.
+    Raises RuleInputError for what cannot be read, CellRefused for what does not fit.
     """
-    return parse_nip(cell, today=LATEST)
+
+    def read(cell: str) -> Decimal:
+        style = NumberStyle.PLAIN if isinstance(cell, NumberText) else NumberStyle.UNDECLARED
+        return _fitting(parse_decimal(cell, style=style), lowest, highest, decimals)
+
+    return read
+
+
+def rupiah(cell: str) -> Decimal:
+    """An amount of rupiah that is not below zero; in text dots are only ever groups of three."""
+    plain = isinstance(cell, NumberText)
+    amount = parse_decimal(cell, style=NumberStyle.PLAIN) if plain else parse_rupiah(cell)
+    return _fitting(amount, Decimal(0), None, 2)
+
+
+def whole(lowest: int, highest: int) -> Callable[[str], int]:
+    """A reader of whole numbers within limits, both included."""
+
+    def read(cell: str) -> int:
+        style = NumberStyle.PLAIN if isinstance(cell, NumberText) else NumberStyle.UNDECLARED
+        value = parse_decimal(cell, style=style)
+        if value != value.to_integral_value():
+            raise CellRefused("number-not-whole")
+        return int(_fitting(value, Decimal(lowest), Decimal(highest), 0))
+
+    return read
+
+
+def _fitting(
+    value: Decimal, lowest: Decimal | None, highest: Decimal | None, decimals: int
+) -> Decimal:
+    if lowest is not None and value < lowest:
+        raise CellRefused("number-below", limit=lowest)
+    if highest is not None and value > highest:
+        raise CellRefused("number-above", limit=highest)
+    exponent = value.normalize().as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > decimals:
+        raise CellRefused("number-too-fine", limit=decimals)
+    return value
