@@ -1,0 +1,17 @@
+"""Who keeps the city's crest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sasando.core.errors import NotPermitted
+from sasando.organization.models import Duty
+
+if TYPE_CHECKING:
+    from sasando.organization.queries import Viewer
+
+
+def require_crest_keeper(viewer: Viewer) -> None:
+    """Raises NotPermitted for anybody but the administrator of the system."""
+    if not viewer.has(Duty.ADMINISTRATOR):
+        raise NotPermitted

@@ -1,0 +1,1 @@
+"""Tests of the papers: typesetting, signatures, the register, the crest."""
