@@ -25,6 +25,25 @@ YEARS_BACK = 12
 QUARTERS = [("0", _("Setahun penuh")), *((str(n), f"Triwulan {ROMAN[n]}") for n in range(1, 5))]
 
 
+class FilesInput(forms.ClearableFileInput):
+    """One field for several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once; nothing chosen is an empty list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = [file for file in data or [] if file] if isinstance(data, list | tuple) else data
+        if not files:
+            return []
+        chosen = files if isinstance(files, list) else [files]
+        return [super(FilesField, self).clean(file, initial) for file in chosen]
+
+
 class MeasurementForm(forms.Form):
     """One period of one indicator: its figure, or why there is none."""
 
@@ -44,11 +63,22 @@ class MeasurementForm(forms.Form):
         help_text=_("Nama laporan atau penerbit, dan tanggalnya."),
         error_messages={"required": _("Tulis dari mana angka ini.")},
     )
+    released_on = forms.DateField(
+        label=_("Tanggal terbit"),
+        required=False,
+        help_text=_("Hari angka resmi diterbitkan, bila ada penerbitnya."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    evidence = FilesField(
+        label=_("Bukti"),
+        required=False,
+        help_text=_("Foto atau PDF, boleh beberapa berkas, masing-masing paling besar 5 MB."),
+    )
     reason = forms.CharField(
-        label=_("Alasan koreksi"),
+        label=_("Alasan"),
         required=False,
         max_length=1000,
-        help_text=_("Wajib bila periode ini sudah pernah diisi."),
+        help_text=_("Wajib untuk koreksi angka yang sudah diajukan, dan bila tidak berlaku."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -91,6 +121,7 @@ class MeasurementForm(forms.Form):
             value=data.get("value"),
             numerator=data.get("numerator"),
             denominator=data.get("denominator"),
+            released_on=data.get("released_on"),
         )
 
 

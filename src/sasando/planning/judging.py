@@ -5,12 +5,13 @@ Nothing here reads the database: rows come in, outcomes with their steps go out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sasando.rules.achievement import Achievement, Blank, Polarity, achievement
-from sasando.rules.aggregation import Aggregation, Quarter, YearSoFar, aggregate
-from sasando.rules.registry import Outcome, Status
+from sasando.rules.achievement import Achievement, Blank, Polarity, ZeroTarget, achievement
+from sasando.rules.aggregation import Aggregation, EntryMode, Quarter, YearSoFar, aggregate
+from sasando.rules.errors import RuleInputError
+from sasando.rules.registry import Outcome, Status, Step
 
 from .models import Measurement
 from .scales import label_at, scale_of
@@ -18,8 +19,6 @@ from .scales import label_at, scale_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
-
-    from sasando.rules.registry import Step
 
     from .models import Indicator
     from .policies import Yardstick
@@ -86,12 +85,47 @@ def judge_year(
 ) -> YearFigures:
     """Judge a year from targets and readings by quarter; key 0 is the year as a whole.
 
-    A figure of the whole year stands before its quarters.
+    A figure of the whole year stands before its quarters. The indicator's own cap and meaning of a
+    zero target stand before the city's. Running totals that fall are not judged (INVALID).
     """
+    yardstick = _own_yardstick(indicator, yardstick)
     quarterly = any(quarter in readings or quarter in goals for quarter in QUARTERS)
     if 0 in readings or not quarterly:
         return _whole_year(indicator, goals.get(0), readings.get(0), yardstick)
-    return _by_quarters(indicator, goals, readings, yardstick)
+    try:
+        return _by_quarters(indicator, goals, readings, yardstick)
+    except RuleInputError:
+        return _contradicting(goals.get(0))
+
+
+def kind_of(indicator: Indicator) -> tuple[object, ...]:
+    """Everything of an indicator by which a year is judged: equal kinds, equal judgements."""
+    return (
+        indicator.polarity,
+        indicator.aggregation,
+        indicator.entry_mode,
+        indicator.scale,
+        indicator.display_cap,
+        indicator.zero_target,
+    )
+
+
+def _own_yardstick(indicator: Indicator, yardstick: Yardstick) -> Yardstick:
+    if indicator.display_cap is None and not indicator.zero_target:
+        return yardstick
+    limits = yardstick.limits
+    if indicator.display_cap is not None:
+        limits = replace(limits, display_cap=indicator.display_cap)
+    if indicator.zero_target:
+        limits = replace(limits, zero_target=ZeroTarget(indicator.zero_target))
+    return replace(yardstick, limits=limits)
+
+
+def _contradicting(goal: Goal | None) -> YearFigures:
+    """Figures that contradict the way they are typed: shown as such, never a wrong percentage."""
+    step = Step("Capaian tidak dihitung", "jumlah sejak awal tahun turun", "–", "Kaidah [D]")
+    judged: Judged = Outcome(None, Status.INVALID, (step,))
+    return YearFigures(None, goal, (), (), None, judged)
 
 
 def _whole_year(
@@ -149,6 +183,7 @@ def _aggregated(
     return aggregate(
         aggregation=Aggregation(indicator.aggregation),
         annual_target=annual,
+        entry_mode=EntryMode(indicator.entry_mode),
         quarters=[
             Quarter(
                 number=quarter,

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
+from sasando.core import clock
 from sasando.rules.agreements import quarter_end
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 ROMAN = ("", "I", "II", "III", "IV")
 
@@ -21,6 +26,10 @@ class Span:
     def last_day(self) -> date:
         """The day the period ends."""
         return quarter_end(self.year, self.quarter or 4)
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the period has ended in the city at an instant."""
+        return self.last_day < clock.local_day(now)
 
     @property
     def label(self) -> str:

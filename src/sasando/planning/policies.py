@@ -1,4 +1,4 @@
-"""The dated choices by which a year's achievement is judged: caps, zero target, bands."""
+"""The dated choices of measuring: caps, zero target, bands, closing of periods, verification."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from typing import Any
 from sasando.core import policies
 from sasando.rules.achievement import AchievementPolicy, ZeroTarget
 from sasando.rules.bands import Band, BandSet
+from sasando.rules.measuring import MeasuringPolicy
 
 LIMITS = "batas-capaian"
 BANDS = "kategori-capaian"
+GRACE = "tenggang-pengukuran"
+BEGINNING = "awal-pengukuran"
+VERIFYING = "verifikasi-pengukuran"
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,38 @@ def yardstick_for(year: int, today: date) -> Yardstick:
     return Yardstick(
         limits=limits_from(policies.value_on(LIMITS, day)),
         bands=bands_from(policies.value_on(BANDS, day), day),
+    )
+
+
+@dataclass(frozen=True)
+class Verifying:
+    """Which duties verify figures, and whether a figure counts on boards before that."""
+
+    duties: frozenset[str]
+    counts_before: bool
+
+
+def grace_for(last_day: date, today: date) -> MeasuringPolicy:
+    """The days of grace of a period that ends on `last_day`, as known today."""
+    value = policies.value_on(GRACE, min(last_day, today))
+    return MeasuringPolicy(int(value["triwulan"]), int(value["tahun"]))
+
+
+def longest_reopening(today: date) -> int:
+    """For how many days a closed period may be reopened at most."""
+    return int(policies.value_on(GRACE, today)["pembukaan_paling_lama"])
+
+
+def is_history(last_day: date, today: date) -> bool:
+    """Whether a period ended before measuring in Sasando began."""
+    return last_day < date.fromisoformat(policies.value_on(BEGINNING, today)["tanggal"])
+
+
+def verifying_on(today: date) -> Verifying:
+    """Who verifies, and what counts, on a day."""
+    value = policies.value_on(VERIFYING, today)
+    return Verifying(
+        frozenset(value["pemeriksa"]), counts_before=bool(value["dihitung_sebelum_diverifikasi"])
     )
 
 

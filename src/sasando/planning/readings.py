@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sasando.organization.models import Unit
 
 from . import sources
 from .judging import QUARTERS, Goal, Reading
-from .models import Measurement
+from .models import Indicator, Measurement
 from .periods import Span, first_day
+from .policies import verifying_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from .models import Indicator, IndicatorSeries, IndicatorTarget
+    from .models import IndicatorSeries, IndicatorTarget
+
+State = Measurement.State
+EXACT = ("display_cap", "baseline_value")
 
 
 @dataclass(frozen=True)
 class Known:
-    """One figure with its period and where it comes from."""
+    """One figure with its period, where it comes from, and how far it is verified."""
 
     span: Span
     value: Decimal
     as_of: date
     source: str
     is_example: bool
+    state: str = ""
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether it waits for a second person."""
+        return self.state == State.SUBMITTED
 
 
 class IndicatorRows:
     """An indicator with its targets and series loaded, as somebody sees them on `today`.
 
-    Figures of periods that have not ended by then are left out.
+    Figures of periods that have not ended by then are left out, and so are drafts.
     """
 
     def __init__(self, indicator: Indicator, today: date, city: Unit | None) -> None:
@@ -50,15 +61,32 @@ class IndicatorRows:
         return sorted(self.indicator.series.all(), key=lambda row: (row.is_current, row.pk))
 
     def measurements(self, series: IndicatorSeries) -> list[Measurement]:
-        """The rows of a series that are known by today, oldest first."""
-        rows = [row for row in series.measurements.all() if span_of(row).last_day <= self.today]
+        """The rows of a series that are known by today, oldest first; returned ones too."""
+        rows = [
+            row
+            for row in series.measurements.all()
+            if row.state != State.DRAFT and span_of(row).last_day <= self.today
+        ]
         return sorted(rows, key=lambda row: span_of(row).place)
+
+    def counted(self, series: IndicatorSeries) -> list[Measurement]:
+        """The rows of a series that count: those that were not returned, oldest first."""
+        states = counted_states(self.today)
+        return [row for row in self.measurements(series) if row.state in states]
 
     @cached_property
     def current(self) -> list[Measurement]:
-        """The rows of the current series that are known by today, oldest first."""
+        """The rows of the current series that count by today, oldest first."""
         chosen = next((row for row in self.series if row.is_current), None)
-        return self.measurements(chosen) if chosen else []
+        return self.counted(chosen) if chosen else []
+
+    def said_in(self, year: int) -> Indicator:
+        """The indicator as it was defined at the end of a year, or is today; by its revisions."""
+        day = min(date(year, 12, 31), self.today)
+        if self.indicator.revised_from <= day:
+            return self.indicator
+        earlier = [row for row in self.indicator.revisions.all() if row.valid_from <= day]
+        return revised(self.indicator, earlier[-1].content) if earlier else self.indicator
 
     def targets(self, year: int) -> dict[int, IndicatorTarget]:
         """The targets of a year by quarter; 0 is the year."""
@@ -120,6 +148,23 @@ class IndicatorRows:
         return Known(span, value, min(span.last_day, self.today), label, is_example=False)
 
 
+def counted_states(today: date) -> frozenset[str]:
+    """The states whose figures are judged on a day, by the policy of verification."""
+    counted = {State.LOADED.value, State.VERIFIED.value}
+    if verifying_on(today).counts_before:
+        counted.add(State.SUBMITTED.value)
+    return frozenset(counted)
+
+
+def revised(indicator: Indicator, content: dict[str, Any]) -> Indicator:
+    """A copy of an indicator that says what one of its revisions said; not to be saved."""
+    said = copy.copy(indicator)
+    for name, value in content.items():
+        exact = name in EXACT and value is not None
+        setattr(said, name, Decimal(value) if exact else value)
+    return said
+
+
 def span_of(row: Measurement) -> Span:
     """The period of a measurement."""
     return Span(row.year, row.quarter)
@@ -143,7 +188,8 @@ def known_in(row: Measurement) -> list[Known]:
     if row.value is None:
         return []
     span = span_of(row)
-    return [Known(span, trimmed(row.value), span.last_day, row.source, row.is_example)]
+    value = trimmed(row.value)
+    return [Known(span, value, span.last_day, row.source, row.is_example, row.state)]
 
 
 def city_if_needed(indicators: Iterable[Indicator]) -> Unit | None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sasando.rules.achievement import Polarity
-from sasando.rules.aggregation import Aggregation
-from sasando.rules.numerals import format_decimal
+from sasando.rules.achievement import Polarity, ZeroTarget
+from sasando.rules.aggregation import Aggregation, EntryMode
+from sasando.rules.numerals import format_decimal, format_percent
 from sasando.rules.registry import Status
 
+from .models import Measurement
 from .scales import label_at, scale_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from .judging import Goal
+    from .judging import Goal, Judged
     from .models import Indicator
 
 MISSING = "–"
@@ -38,6 +39,21 @@ AGGREGATIONS = {
     Aggregation.MAX: "Nilai tertinggi",
     Aggregation.MIN: "Nilai terendah",
     Aggregation.ANNUAL_ONLY: "Sekali setahun",
+}
+ENTRY_MODES = {
+    EntryMode.PERIODIC: "Angka triwulan itu sendiri",
+    EntryMode.RUNNING_TOTAL: "Jumlah sejak awal tahun",
+}
+ZERO_TARGETS = {
+    ZeroTarget.EXCLUDE: "Tidak dinilai, tidak ikut rata-rata",
+    ZeroTarget.COUNT_AS_ZERO: "Dihitung nol",
+}
+TONES = {
+    Measurement.State.LOADED: "neutral",
+    Measurement.State.DRAFT: "local",
+    Measurement.State.SUBMITTED: "neutral",
+    Measurement.State.VERIFIED: "good",
+    Measurement.State.RETURNED: "attention",
 }
 STATES = {
     Status.OK: "terhitung",
@@ -66,3 +82,8 @@ def goal_text(indicator: Indicator, goal: Goal | None) -> str:
         return MISSING
     text = figure_text(indicator, goal.value)
     return text if goal.upper is None else f"{text}–{figure_text(indicator, goal.upper)}"
+
+
+def judged_text(judged: Judged) -> str:
+    """An achievement in percent, or why there is none."""
+    return STATES[judged.status] if judged.value is None else format_percent(judged.value.value)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import indicator_urls, views
 
 app_name = "planning"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("perencanaan/misi/<str:code>/", views.mission, name="mission"),
     path("perencanaan/indikator/", views.indicators, name="indicators"),
     path("perencanaan/indikator/daftar.csv", views.indicators_file, name="indicators_file"),
+    *indicator_urls.urlpatterns,
     path("perencanaan/indikator/<str:code>/", views.indicator, name="indicator"),
     path("perencanaan/indikator/<str:code>/seri.csv", views.series_file, name="series_file"),
     path("perencanaan/indikator/<str:code>/catat/", views.record, name="record"),

@@ -64,6 +64,7 @@ def load_example_figures(path: Path, indicators: Indicators) -> None:
                 denominator=decimal_or_none(path, number, row, "penyebut"),
                 status=row["status"],
                 source=row["sumber"],
+                reason=row["sumber"] if row["status"] == Measurement.Status.NOT_APPLICABLE else "",
                 is_example=True,
             )
             for number, row in rows

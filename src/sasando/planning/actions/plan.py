@@ -65,6 +65,8 @@ def _facts(document: dict[str, Any]) -> dict[str, Any]:
         "last_year": document["tahun_akhir"],
         "adopted_on": date.fromisoformat(document["ditetapkan"]),
         "note": document.get("catatan", ""),
+        # Read in news reports: what it says below its missions is still to be entered.
+        "is_summary": True,
     }
 
 

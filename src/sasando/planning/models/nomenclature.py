@@ -11,7 +11,8 @@ from .plan import Objective, PriorityProgramme
 class NomenclatureNode(models.Model):
     """A row of the official nomenclature of one year (Permendagri 90/2019 and its updates).
 
-    The fourth segment of a code is the authority and makes no level of its own.
+    The fourth segment of a code is the authority and makes no level of its own. `is_inferred` marks
+    a parent that the list of its year does not hold and another year's list lent.
     """
 
     class Level(models.TextChoices):
@@ -32,6 +33,7 @@ class NomenclatureNode(models.Model):
     indicator = models.TextField("indikator", blank=True)
     measure = models.CharField("satuan", max_length=160, blank=True)
     minimum_service = models.BooleanField("SPM", default=False)
+    is_inferred = models.BooleanField("dari versi lain", default=False)
 
     class Meta:
         ordering = ["version", "code"]
@@ -45,6 +47,24 @@ class NomenclatureNode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class NomenclatureReplacement(models.Model):
+    """Which older sub-activity a row of the nomenclature replaces, as its official list says."""
+
+    node = models.ForeignKey(NomenclatureNode, models.PROTECT, related_name="replaces")
+    former_code = models.CharField("kode sebelumnya", max_length=24)
+    former_name = models.TextField("nama sebelumnya")
+
+    class Meta:
+        ordering = ["former_code", "node"]
+        constraints = [
+            models.UniqueConstraint(fields=["node", "former_code"], name="planning_replaces_once"),
+        ]
+        indexes = [models.Index(fields=["former_code"], name="planning_replaced_code")]
+
+    def __str__(self) -> str:
+        return f"{self.former_code} {self.former_name}"
 
 
 class AgencyProgramme(models.Model):

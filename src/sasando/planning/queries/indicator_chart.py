@@ -31,7 +31,7 @@ def chart_for(rows: IndicatorRows) -> Chart | None:
     lines = [
         Line(
             series.name,
-            {span.place: v for span, v in _values(rows.measurements(series), quarterly=quarterly)},
+            {span.place: v for span, v in _values(rows.counted(series), quarterly=quarterly)},
             series.is_current,
         )
         for series in rows.series

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
+
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
+from sasando.planning.completeness import completeness_of
 from sasando.planning.judging import Goal, YearFigures, judge_year
 from sasando.planning.models import Indicator
+from sasando.planning.periods import ROMAN
 from sasando.planning.policies import yardstick_for
 from sasando.planning.readings import IndicatorRows, city_if_needed
-from sasando.planning.shown import STATES, figure_text, goal_text
+from sasando.planning.shown import STATES, figure_text, goal_text, judged_text
 from sasando.planning.trends import trend_of
 from sasando.rules.aggregation import Aggregation
 from sasando.rules.registry import Outcome, Status
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from sasando.organization.models import Unit
+    from sasando.planning.completeness import Completeness
+    from sasando.planning.judging import Judged
     from sasando.planning.models import IndicatorTarget, Objective, PriorityAgenda
     from sasando.planning.policies import Yardstick
     from sasando.planning.readings import Known
@@ -32,11 +38,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Published:
+    """One of the two achievements that are always shown together; None for a yearly figure."""
+
+    label: str
+    judged: Judged | None
+
+    @property
+    def text(self) -> str:
+        """In percent, or why there is none."""
+        return "hanya setahun sekali" if self.judged is None else judged_text(self.judged)
+
+    @property
+    def value(self) -> Decimal | None:
+        """In percent, as shown."""
+        return self.judged.value.value if self.judged and self.judged.value else None
+
+    @property
+    def state(self) -> str:
+        """Why there is no percentage, in words; "terhitung" when there is one."""
+        return "hanya setahun sekali" if self.judged is None else STATES[self.judged.status]
+
+
+@dataclass(frozen=True)
 class IndicatorLine:
     """One indicator of a year as boards show it.
 
-    `latest` is the newest figure known by the day, also one of an earlier year; `figures` judge
-    the year itself. `achievement` is in percent, None unless the status is OK.
+    `indicator` is what it was in that year, by its revisions. `latest` is the newest figure known
+    by the day, also one of an earlier year; `figures` judge the year itself. `achievement` is in
+    percent, None unless the status is OK; `to_date` and `toward_year` are the two published ones.
     """
 
     indicator: Indicator
@@ -62,6 +92,11 @@ class IndicatorLine:
         return any(part is not None and part.is_example for part in parts)
 
     @property
+    def is_unverified(self) -> bool:
+        """Whether the newest figure waits for a second person."""
+        return self.latest is not None and self.latest.is_unverified
+
+    @property
     def status(self) -> Status:
         return self.figures.headline.status
 
@@ -75,6 +110,33 @@ class IndicatorLine:
         """The headline achievement in percent, as shown."""
         value = self.figures.headline.value
         return None if value is None else value.value
+
+    @property
+    def metadata(self) -> Completeness:
+        """What the dictionary has and lacks of this indicator."""
+        return completeness_of(self.indicator)
+
+    @property
+    def to_date(self) -> Published:
+        """The reported quarters against their own targets."""
+        return Published(self.to_date_label, self.figures.to_date)
+
+    @property
+    def toward_year(self) -> Published:
+        """The same realisation against the target of the year."""
+        return Published("menuju target tahun", self.figures.toward_year)
+
+    @property
+    def to_date_label(self) -> str:
+        """How far the first figure reaches: "sampai triwulan III"."""
+        reported = self.figures.reported
+        return f"sampai triwulan {ROMAN[reported[-1]]}" if reported else "sampai triwulan"
+
+    @property
+    def is_target_too_low(self) -> bool:
+        """Whether an achievement is so high that the planner should look at the target again."""
+        both = (self.figures.to_date, self.figures.toward_year)
+        return any(one and one.value and one.value.is_target_too_low for one in both)
 
     @property
     def against(self) -> str:
@@ -209,12 +271,13 @@ def lines_of(indicators: QuerySet[Indicator], *, year: int, now: datetime) -> li
 
 
 def load_rows(indicators: QuerySet[Indicator], today: date) -> list[IndicatorRows]:
-    """Indicators with targets, series and figures; four queries."""
+    """Indicators with targets, series and figures; four queries, one more with revisions."""
     found = list(
-        indicators.select_related("objective__mission", "owner", "agenda")
+        indicators.select_related("objective__mission", "owner", "owner_position", "agenda")
         .prefetch_related("targets", "series__measurements")
         .order_by("code")
     )
+    prefetch_related_objects([row for row in found if row.revision > 1], "revisions")
     city = city_if_needed(found)
     return [IndicatorRows(indicator, today, city) for indicator in found]
 
@@ -229,14 +292,15 @@ def rows_of(code: str, today: date) -> IndicatorRows:
 
 def line_of(rows: IndicatorRows, year: int, yardstick: Yardstick) -> IndicatorLine:
     """One indicator of a year, judged."""
-    figures = judge_year(rows.indicator, rows.goals(year), rows.readings(year), yardstick)
+    said = rows.said_in(year)
+    figures = judge_year(said, rows.goals(year), rows.readings(year), yardstick)
     return IndicatorLine(
-        indicator=rows.indicator,
+        indicator=said,
         year=year,
         latest=rows.latest(year),
         target=rows.targets(year).get(0),
         figures=figures,
-        trend=trend_of(rows.indicator, rows.current, _trend_target(figures.goal)),
+        trend=trend_of(said, rows.current, _trend_target(figures.goal)),
         band=_band_name(figures, yardstick),
     )
 

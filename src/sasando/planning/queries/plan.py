@@ -73,19 +73,27 @@ class PlanTree:
 
 
 def plan_of(year: int) -> PlanDocument:
-    """The plan in force in a year, the last adopted one. Raises NotFoundForViewer."""
-    found = PlanDocument.objects.with_missions().filter(first_year__lte=year, last_year__gte=year)
-    plan = found.order_by("-adopted_on").first()
+    """The plan in force in a year: an adopted RPJMD before an RPD, its latest version.
+
+    Raises NotFoundForViewer.
+    """
+    found = PlanDocument.objects.adopted().medium_term().covering(year)
+    plan = found.latest_first().first()
     if plan is None:
         raise NotFoundForViewer(kind="RPJMD")
     return plan
 
 
+def missions_of(plan: PlanDocument) -> QuerySet[Mission]:
+    """The missions of a plan as they are in force; they hang on its first version."""
+    versions = PlanDocument.objects.filter(kind=plan.kind, first_year=plan.first_year, unit=None)
+    return Mission.objects.in_force().filter(plan__in=versions).order_by("number")
+
+
 def mission_tree(*, year: int, now: datetime) -> PlanTree:
     """The plan of a year as a tree, in a fixed number of queries. Raises NotFoundForViewer."""
     plan = plan_of(year)
-    missions = list(plan.missions.all())
-    branches = _branches(missions, year, now)
+    branches = _branches(list(missions_of(plan)), year, now)
     boards = indicators_by_agenda(year=year, now=now)
     return PlanTree(
         plan=plan,
@@ -117,14 +125,18 @@ def programmes_serving(mission: Mission) -> list[AgencyProgramme]:
 
 
 def _priorities(plan: PlanDocument) -> QuerySet[PriorityProgramme]:
-    counted = plan.priority_programmes.annotate(number_of=Count("programmes"))
+    versions = PlanDocument.objects.filter(kind=plan.kind, first_year=plan.first_year, unit=None)
+    counted = PriorityProgramme.objects.filter(plan__in=versions).annotate(
+        number_of=Count("programmes")
+    )
     # A counted query forgets the order of the model.
     return counted.order_by("number")
 
 
 def _branches(missions: list[Mission], year: int, now: datetime) -> list[MissionBranch]:
     objectives = (
-        Objective.objects.filter(mission__in=missions)
+        Objective.objects.in_force()
+        .filter(mission__in=missions)
         .annotate(programme_count=Count("programmes"))
         .order_by("code")
     )

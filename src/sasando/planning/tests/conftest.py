@@ -7,8 +7,8 @@ from sasando.core import clock
 from sasando.core.models import User
 from sasando.organization.models import Unit
 from sasando.organization.queries import viewer_for
-from sasando.planning.actions import load_indicators, load_rpjmd
-from sasando.planning.tests.factories import KUPANG, NOVEMBER, load_units
+from sasando.planning.actions import load_indicators, load_nomenclature, load_rpjmd
+from sasando.planning.tests.factories import DATA, KUPANG, NOVEMBER, load_units
 
 
 @pytest.fixture
@@ -23,6 +23,12 @@ def indicators(plan):
     load_units()
     load_indicators(KUPANG / "indikator.csv")
     return Unit.objects.get(code="KOTA")
+
+
+@pytest.fixture
+def nomenclature(plan):
+    """The nomenclature of 2027 beside the plan."""
+    load_nomenclature(DATA / "nasional")
 
 
 @pytest.fixture

@@ -8,11 +8,15 @@ from pathlib import Path
 from django.conf import settings
 
 from sasando.organization.models import Unit
+from sasando.planning.actions.documents import NewPlan, draft_plan
+from sasando.planning.actions.plan_import import import_plan
 from sasando.planning.models import Indicator, IndicatorSeries, IndicatorTarget, Measurement
 
 DATA = Path(settings.CITY_DATA_DIR)
 KUPANG = DATA / "kupang"
 NOVEMBER = datetime(2026, 11, 20, 4, tzinfo=UTC)
+# The third quarter has ended and closes at midnight after the tenth.
+OCTOBER = datetime(2026, 10, 5, 4, tzinfo=UTC)
 
 
 def load_units():
@@ -66,6 +70,28 @@ def target(row, *, year, quarter=0, value, upper=None):
 
 def figure(series, *, year, quarter=0, value=None, **fields):
     return Measurement.objects.create(
-        series=series, year=year, quarter=quarter, source="uji",
-        value=None if value is None else Decimal(value), **fields,
+        series=series, year=year, quarter=quarter,
+        value=None if value is None else Decimal(value), **{"source": "uji"} | fields,
     )  # fmt: skip
+
+
+def plan_draft(kind="RENSTRA", unit="DLHK", first=2025, last=2029, **fields):
+    """A draft made by the operator."""
+    return draft_plan(viewer=None, plan=NewPlan(kind, first, last, unit, **fields))
+
+
+def lines_file(*lines):
+    """A list of lines as an office would type it: semicolons, the headings first."""
+    return "\r\n".join(lines).encode()
+
+
+def load_lines(document, *lines, kind="baris", apply=True, by=None):
+    """Judge a list for a document and load it when nothing stands against it."""
+    return import_plan(
+        viewer=by, document=document, kind=kind, content=lines_file(*lines), apply=apply
+    )
+
+
+def troubles_of(report):
+    """What is wrong with each row, by its line."""
+    return {row.line: [t.code for t in row.troubles] for row in report.rows if row.troubles}

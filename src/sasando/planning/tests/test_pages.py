@@ -4,6 +4,8 @@ import csv
 import io
 import re
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -164,7 +166,11 @@ def test_the_list_and_a_series_can_be_downloaded(loaded, as_):
     response = client.get("/perencanaan/indikator/daftar.csv", {"agenda": "3"})
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
     assert [row["kode"] for row in rows] == ["IKU-STUNTING"]
-    assert (rows[0]["capaian"], rows[0]["periode"]) == ("98.05", "TW III 2026")
+    assert rows[0]["periode"] == "TW III 2026"
+    assert rows[0]["sampai"] == "sampai triwulan III"
+    assert rows[0]["capaian_sampai_triwulan"] == "98.05"
+    assert Decimal(rows[0]["capaian_menuju_target_tahun"]) > 0
+    assert rows[0]["metadata"].startswith("metadata belum lengkap:")
     response = client.get("/perencanaan/indikator/IKU-IPM/seri.csv")
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
     assert len(rows) == 14
@@ -173,8 +179,8 @@ def test_the_list_and_a_series_can_be_downloaded(loaded, as_):
 
 
 def test_no_cell_of_a_download_is_taken_for_a_formula(as_):
-    row = indicator("IKU-RUMUS", figures={3: -5})
-    row.series.get().measurements.update(source="=1+1")
+    row = indicator("IKU-RUMUS", targets={})
+    figure(row.series.get(), year=2026, quarter=3, value=-5, source="=1+1")
     response = as_("staf").get("/perencanaan/indikator/IKU-RUMUS/seri.csv")
     (cells,) = csv.DictReader(io.StringIO(response.content.decode()))
     assert cells["sumber"] == "'=1+1"

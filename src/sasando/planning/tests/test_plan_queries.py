@@ -83,16 +83,40 @@ def test_a_plan_is_in_force_in_its_own_years(plan, year, found):
             plan_of(year)
 
 
-def test_of_two_plans_the_one_adopted_last_is_in_force(plan):
-    amended = PlanDocument.objects.create(
-        code="RPJMD-2025-2029-P", name="Perubahan", vision="v", first_year=2025, last_year=2029,
-        version=2, supersedes=plan,
-        adopted_on=date(2027, 5, 1),
+def amended_plan(plan, **fields):
+    return PlanDocument.objects.create(
+        **{
+            "code": "RPJMD-2025-2029-P1", "name": "Perubahan", "first_year": 2025,
+            "last_year": 2029, "version": 2, "supersedes": plan, "legal_act": "Perda 1/2027",
+            "adopted_on": date(2027, 5, 1),
+        } | fields,
     )  # fmt: skip
-    Mission.objects.create(plan=amended, code="MISI-P-1", number=1, text="Satu")
+
+
+def test_an_amendment_in_force_keeps_the_missions_of_the_plan(plan):
+    before = mission_tree(year=2027, now=NOVEMBER)
+    amended = amended_plan(plan)
+    after = mission_tree(year=2027, now=NOVEMBER)
+    assert after.plan == amended
+    codes = [branch.mission.code for branch in after.missions]
+    assert codes == [branch.mission.code for branch in before.missions]
+
+
+def test_a_draft_amendment_is_not_in_force(plan):
+    draft = amended_plan(plan, adopted_on=None, legal_act="")
+    Mission.objects.create(plan=plan, added_by=draft, code="MISI-9", number=9, text="Baru")
     tree = mission_tree(year=2027, now=NOVEMBER)
-    assert tree.plan == amended
-    assert [branch.mission.code for branch in tree.missions] == ["MISI-P-1"]
+    assert tree.plan == plan
+    assert "MISI-9" not in [branch.mission.code for branch in tree.missions]
+
+
+def test_an_rpd_bridges_the_years_without_an_rpjmd(plan):
+    rpd = PlanDocument.objects.create(
+        code="RPD-2023-2026", kind="RPD", name="RPD", first_year=2023, last_year=2026,
+        legal_act="Perwal", adopted_on=date(2022, 6, 1),
+    )  # fmt: skip
+    assert plan_of(2024) == rpd
+    assert plan_of(2025) == plan
 
 
 def test_the_tree_takes_the_same_queries_for_more_rows(indicators, django_assert_num_queries):
@@ -155,7 +179,7 @@ def test_without_a_viewer_the_indicator_can_be_read_but_not_recorded(indicators)
     assert [verdict.band for verdict in view.verdicts] == ["Sangat Tinggi", "Sangat Tinggi"]
 
 
-def test_the_page_of_an_indicator_takes_five_queries(indicators, django_assert_num_queries):
+def test_the_page_of_an_indicator_takes_six_queries(indicators, django_assert_num_queries):
     indicator_view("IKU-IPM", viewer=None, year=2026, now=NOVEMBER)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         indicator_view("IKU-IPM", viewer=None, year=2026, now=NOVEMBER)

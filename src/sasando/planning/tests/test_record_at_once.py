@@ -11,7 +11,7 @@ from sasando.organization.queries import viewer_for
 from sasando.planning.actions import Report, record_measurement
 from sasando.planning.errors import CorrectionUnexplained
 from sasando.planning.models import IndicatorSeries, Measurement
-from sasando.planning.tests.factories import NOVEMBER, indicator
+from sasando.planning.tests.factories import OCTOBER, indicator
 
 pytestmark = pytest.mark.concurrency
 AT_ONCE = 6
@@ -19,7 +19,7 @@ AT_ONCE = 6
 
 def report_at_once(values):
     """Each value reported by a thread of its own; what each was answered."""
-    planner = viewer_for(User.objects.get(username="perencana"), NOVEMBER.date())
+    planner = viewer_for(User.objects.get(username="perencana"), OCTOBER.date())
     start = Barrier(len(values))
 
     def report(value):
@@ -27,7 +27,7 @@ def report_at_once(values):
         try:
             return record_measurement(
                 viewer=planner,
-                now=NOVEMBER,
+                now=OCTOBER,
                 code="IKU-UJI",
                 report=Report(year=2026, quarter=3, value=value, source="uji"),
             ).value
@@ -40,7 +40,8 @@ def report_at_once(values):
         return list(pool.map(report, values))
 
 
-def test_different_figures_leave_one_and_ask_the_others_for_a_reason(own_database):
+def test_different_figures_leave_one_and_ask_the_others_for_a_reason(own_database, at):
+    at("2026-10-05 12.00")
     indicator()
     IndicatorSeries.objects.all().delete()
     answers = report_at_once(list(range(70, 70 + AT_ONCE)))
@@ -50,7 +51,8 @@ def test_different_figures_leave_one_and_ask_the_others_for_a_reason(own_databas
     assert AuditEvent.objects.filter(action="measurement.recorded").count() == 1
 
 
-def test_the_same_figure_sent_many_times_is_written_once(own_database):
+def test_the_same_figure_sent_many_times_is_written_once(own_database, at):
+    at("2026-10-05 12.00")
     indicator()
     answers = report_at_once([71] * AT_ONCE)
     assert answers == [71] * AT_ONCE

@@ -4,7 +4,10 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sasando.core.models import User
+from sasando.organization.models import Unit
 from sasando.planning.models import Measurement
 from sasando.planning.tests.factories import indicator
 
@@ -17,8 +20,11 @@ TYPED = {
 
 
 @pytest.fixture
-def planner(as_):
-    return as_("perencana")
+def planner(as_, at):
+    """The planner's browser on 5 October, while the third quarter is open."""
+    client = as_("perencana")
+    at("2026-10-05 10.00")
+    return client
 
 
 def text_of(response):
@@ -77,13 +83,13 @@ def test_a_correction_asks_for_its_reason_and_is_shown(planner):
     assert "sudah pernah diisi dengan angka lain" in text_of(response)
     corrected = TYPED | {"value": "72", "reason": "Salah ketik"}
     text = text_of(planner.post(ADDRESS, corrected, follow=True))
-    assert "TW III 2026: 71,50 → 72,00" in text
+    assert "TW III 2026: 71,50 persen → 72,00 persen" in text
     assert "Ignasius Contoh: Salah ketik" in text
 
 
 def test_a_blank_can_be_recorded(planner):
     indicator()
-    blank = TYPED | {"value": "", "status": "TIDAK_BERLAKU", "source": "Survei ditunda"}
+    blank = TYPED | {"value": "", "status": "TIDAK_BERLAKU", "reason": "Survei ditunda"}
     text = text_of(planner.post(ADDRESS, blank, follow=True))
     assert "Tidak berlaku" in text
     assert Measurement.objects.get().value is None
@@ -101,7 +107,8 @@ def test_the_form_has_what_the_indicator_is_reported_by(planner):
     assert 'name="value"' not in text
 
 
-def test_a_predicate_is_chosen_by_its_label_once_a_year(planner):
+def test_a_predicate_is_chosen_by_its_label_once_a_year(planner, at):
+    at("2026-02-10 10.00")
     indicator(polarity="PREDICATE", scale="SAKIP", aggregation="ANNUAL_ONLY")
     text = text_of(planner.get(ADDRESS))
     assert '<option value="5">BB</option>' in text
@@ -120,10 +127,51 @@ def test_a_ratio_is_typed_by_its_parts(planner):
 
 def test_a_correction_link_brings_its_period(planner):
     indicator(figures={2: 70})
-    page = text_of(planner.get("/perencanaan/indikator/IKU-UJI/"))
-    assert f'href="{ADDRESS}?tahun=2026&amp;triwulan=2"' in page
+    indicator("IKU-LAIN", figures={3: 70})
+    closed = text_of(planner.get("/perencanaan/indikator/IKU-UJI/realisasi/2026/2/"))
+    assert "Sudah tutup sejak 10 Juli 2026 pukul 23.59 WITA." in closed
+    assert "Koreksi angka" not in closed
+    page = text_of(planner.get("/perencanaan/indikator/IKU-LAIN/realisasi/2026/3/"))
+    assert "/IKU-LAIN/catat/?tahun=2026&amp;triwulan=3" in page
     form = text_of(planner.get(ADDRESS, {"tahun": "2026", "triwulan": "2"}))
     assert '<option value="2" selected>Triwulan II</option>' in form
+
+
+def test_a_draft_is_kept_for_the_reporter_alone(planner, client):
+    indicator()
+    text = text_of(planner.post(ADDRESS, TYPED | {"draft": "1"}, follow=True))
+    assert "Draf tersimpan, belum diajukan." in text
+    assert "Draf yang belum diajukan:" in text
+    assert "71,50" not in text
+    client.force_login(User.objects.get(username="kadis"))
+    seen = text_of(client.get("/perencanaan/indikator/IKU-UJI/"))
+    assert "Draf yang belum diajukan:" not in seen
+    assert "71,50" not in text_of(client.get("/perencanaan/indikator/IKU-UJI/realisasi/2026/3/"))
+
+
+def test_files_are_sent_with_the_figure_and_shown_to_checkers_only(planner, client):
+    indicator(owner=Unit.objects.get(code="DLHK"))
+    files = [
+        SimpleUploadedFile("timbangan.png", b"\x89PNG\r\n\x1a\n uji"),
+        SimpleUploadedFile("laporan.pdf", b"%PDF-1.7 uji"),
+    ]
+    assert planner.post(ADDRESS, TYPED | {"evidence": files}).status_code == 302
+    figure = "/perencanaan/indikator/IKU-UJI/realisasi/2026/3/"
+    file = re.search(rf'href="({figure}bukti/\w+/)"', planner.get(figure).content.decode())[1]
+    for login, status in (("kadis", 200), ("pemeriksa", 200), ("walikota", 200), ("staf", 404)):
+        client.force_login(User.objects.get(username=login))
+        response = client.get(file)
+        assert response.status_code == status
+    assert "2 bukti, dapat dibuka pemeriksa." in text_of(client.get(figure))
+
+
+def test_a_file_of_another_kind_is_refused_by_its_content(planner):
+    indicator()
+    sent = TYPED | {"evidence": SimpleUploadedFile("bukti.pdf", b"MZ bukan pdf")}
+    response = planner.post(ADDRESS, sent)
+    assert response.status_code == 422
+    assert "bukan foto atau PDF" in text_of(response)
+    assert not Measurement.objects.exists()
 
 
 @pytest.mark.parametrize("login", ["kadis", "walikota", "warga", "kepegawaian"])

@@ -1,0 +1,290 @@
+// The outline of a performance tree as a tree of its own: arrows, Enter, Alt+arrows, Delete, Ctrl+Z,
+// dragging, and forms in a panel beside it.
+//
+// The server's outline is nested lists with links, and works alone. This file gives it the roles
+// of a tree, moves one focus through it, and asks the server for everything that changes it; what
+// the server answers is drawn again and the focus goes back to where it was.
+
+const desk = document.querySelector("[data-tree-desk]");
+const panel = desk.querySelector("#panel");
+const said = desk.querySelector("[data-tree-said]");
+const token = desk.querySelector("[name=csrfmiddlewaretoken]").value;
+const STEPS = { ArrowUp: "naik", ArrowDown: "turun", ArrowRight: "masuk", ArrowLeft: "keluar" };
+
+const opened = new Set();
+const closed = new Set();
+let chosen = decodeURIComponent(location.hash.slice(1));
+
+const tree = () => desk.querySelector("[data-tree]");
+const items = () => [...desk.querySelectorAll("[data-tree] li")];
+const item = (code) => code && items().find((one) => one.dataset.code === code);
+const current = () => item(chosen) || items()[0];
+const isEditable = () => tree()?.dataset.editable === "ya";
+const nodeUrl = (code, verb = "") => desk.dataset.nodeUrl.replace("KODE", encodeURIComponent(code)) + verb;
+const isShown = (one) => !one.parentElement.closest('li[aria-expanded="false"]');
+const visible = () => items().filter(isShown);
+
+// Roles and states
+
+function dress() {
+  const list = tree();
+  for (const part of desk.querySelectorAll("[data-tree-tools], [data-tree-help]")) part.hidden = !list;
+  if (!list) return;
+  list.setAttribute("role", "tree");
+  for (const group of list.querySelectorAll("ul")) group.setAttribute("role", "group");
+  for (const one of items()) dressItem(one);
+  choose(current(), { focus: false });
+}
+
+function dressItem(one) {
+  const { code, depth, place, of, below, open } = one.dataset;
+  one.setAttribute("role", "treeitem");
+  one.setAttribute("aria-level", depth);
+  one.setAttribute("aria-posinset", place);
+  one.setAttribute("aria-setsize", of);
+  one.setAttribute("aria-labelledby", `t-${code}`);
+  one.tabIndex = -1;
+  one.querySelector(":scope > .tree-row a").tabIndex = -1;
+  const more = one.querySelector(":scope > .tree-row .tree-more");
+  if (more) more.tabIndex = -1;
+  if (below) one.setAttribute("aria-expanded", String(open === "ya" && !closed.has(code)));
+  if (isEditable()) one.querySelector(":scope > .tree-row").draggable = true;
+}
+
+function choose(one, { focus = true } = {}) {
+  if (!one) return;
+  for (const other of items()) {
+    other.tabIndex = other === one ? 0 : -1;
+    other.classList.toggle("is-chosen", other === one);
+    other.setAttribute("aria-selected", String(other === one));
+  }
+  chosen = one.dataset.code;
+  if (focus) one.focus();
+}
+
+// Opening and closing: what the server has not drawn yet is asked for.
+
+function open(one) {
+  closed.delete(one.dataset.code);
+  if (one.dataset.open === "ya") one.setAttribute("aria-expanded", "true");
+  else {
+    opened.add(one.dataset.code);
+    redraw();
+  }
+}
+
+function close(one) {
+  closed.add(one.dataset.code);
+  one.setAttribute("aria-expanded", "false");
+}
+
+async function redraw({ focus = true } = {}) {
+  const query = new URLSearchParams([...opened].map((code) => ["buka", code]));
+  await window.htmx.ajax("GET", `${desk.dataset.treeUrl}?${query}`, { target: "#pohon", swap: "outerHTML" });
+  dress();
+  if (focus) choose(current());
+}
+
+// Asking the server
+
+function send(url, values) {
+  return window.htmx.ajax("POST", url, {
+    source: desk, target: panel, swap: "none", values: { ...values, csrfmiddlewaretoken: token },
+  });
+}
+
+function shift(one, step) {
+  send(nodeUrl(one.dataset.code, "geser/"), { arah: step, revision: one.dataset.revision });
+}
+
+async function show(url) {
+  await window.htmx.ajax("GET", url, { target: panel, swap: "innerHTML" });
+  if (!panel.firstElementChild) return;
+  panel.hidden = false;
+  fitForm();
+  (panel.querySelector("[role=alert], .field textarea, .field select, .field input, button[type=submit]") || panel).focus();
+}
+
+function fitForm() {
+  for (const form of panel.querySelectorAll("form")) {
+    form.setAttribute("hx-post", form.getAttribute("action"));
+    form.setAttribute("hx-target", "#panel");
+    form.setAttribute("hx-disabled-elt", "find button[type=submit]");
+    window.htmx.process(form);
+  }
+}
+
+function leavePanel() {
+  panel.replaceChildren();
+  panel.hidden = true;
+  choose(current());
+}
+
+const deeds = {
+  add: (one) => show(`${desk.dataset.addUrl}?di=${encodeURIComponent(one.dataset.code)}`),
+  edit: (one) => show(nodeUrl(one.dataset.code, "ubah/")),
+  move: (one) => show(nodeUrl(one.dataset.code, "pindah/")),
+  remove: (one) => show(nodeUrl(one.dataset.code, "hapus/")),
+};
+
+// Keys
+
+function step(one, by) {
+  const row = visible();
+  choose(row[row.indexOf(one) + by]);
+}
+
+function arrow(one, key) {
+  const isOpen = one.getAttribute("aria-expanded") === "true";
+  if (key === "ArrowDown") step(one, 1);
+  else if (key === "ArrowUp") step(one, -1);
+  else if (key === "ArrowRight" && one.dataset.below) isOpen ? step(one, 1) : open(one);
+  else if (key === "ArrowLeft") isOpen ? close(one) : choose(one.parentElement.closest("[role=treeitem]"));
+}
+
+function pressed(event) {
+  const one = event.target.closest("[role=treeitem]");
+  if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
+    if (isEditable()) send(desk.dataset.undoUrl, {});
+  } else if (event.key === "Escape" && !panel.hidden) leavePanel();
+  else if (one && event.target === one) {
+    if (!pressedOn(one, event)) return;
+  } else return;
+  event.preventDefault();
+}
+
+function pressedOn(one, event) {
+  const { key } = event;
+  if (event.altKey && STEPS[key] && isEditable()) shift(one, STEPS[key]);
+  else if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  else if (key.startsWith("Arrow")) arrow(one, key);
+  else if (key === "Home") choose(visible()[0]);
+  else if (key === "End") choose(visible().at(-1));
+  else if (key === "Enter") isEditable() ? deeds.edit(one) : (location.href = nodeUrl(one.dataset.code));
+  else if (key === "Insert" && isEditable()) deeds.add(one);
+  else if (key === "Delete" && isEditable()) deeds.remove(one);
+  else if (key.length === 1 && /\S/u.test(key)) return jump(one, key);
+  else return false;
+  return true;
+}
+
+// A letter leads to the next node that begins with it.
+function jump(one, letter) {
+  const row = visible();
+  const after = [...row.slice(row.indexOf(one) + 1), ...row.slice(0, row.indexOf(one))];
+  const found = after.find((other) =>
+    other.querySelector("a").textContent.trim().toLowerCase().startsWith(letter.toLowerCase()));
+  if (found) choose(found);
+  return Boolean(found);
+}
+
+const isTyping = (part) => part.matches("input, textarea, select");
+
+// Mouse
+
+function clicked(event) {
+  const part = event.target;
+  const button = part.closest("[data-do]");
+  if (button) return act(button.dataset.do);
+  if (part.closest("[data-close-panel]")) return leavePanel();
+  const more = part.closest("[data-open-branch]");
+  const row = part.closest(".tree-row");
+  if (!row) return undefined;
+  const one = row.parentElement;
+  if (more) event.preventDefault();
+  else if (part.closest("a")) return undefined;
+  choose(one, { focus: true });
+  if (more || (part.closest(".tree-mark") && one.dataset.below)) {
+    one.getAttribute("aria-expanded") === "true" ? close(one) : open(one);
+  }
+  return undefined;
+}
+
+function act(name) {
+  const one = current();
+  if (!one) return;
+  if (deeds[name]) deeds[name](one);
+  else shift(one, name);
+}
+
+// Dragging: the upper quarter of a row is before it, the lower one after it, the middle under it.
+
+let dragged = null;
+
+function where(row, event) {
+  const box = row.getBoundingClientRect();
+  const share = (event.clientY - box.top) / box.height;
+  if (share < 0.25) return "before";
+  return share > 0.75 ? "after" : "under";
+}
+
+function unmark() {
+  for (const row of desk.querySelectorAll("[class*=drop-]")) {
+    row.classList.remove("drop-before", "drop-after", "drop-under");
+  }
+}
+
+function over(event) {
+  const row = event.target.closest?.(".tree-row");
+  unmark();
+  if (!dragged || !row || dragged.contains(row)) return;
+  event.preventDefault();
+  row.classList.add(`drop-${where(row, event)}`);
+}
+
+function dropped(event) {
+  const row = event.target.closest?.(".tree-row");
+  unmark();
+  if (!dragged || !row || dragged.contains(row)) return;
+  event.preventDefault();
+  const target = row.parentElement;
+  const spot = where(row, event);
+  const parent = spot === "under" ? target : target.parentElement.closest("[role=treeitem]");
+  const values = { parent: parent?.dataset.code ?? "", revision: dragged.dataset.revision };
+  if (spot !== "under") values.place = placeBeside(target, spot);
+  chosen = dragged.dataset.code;
+  send(nodeUrl(chosen, "pindah/"), values);
+}
+
+// The place counts the brothers without the dragged node itself.
+function placeBeside(target, spot) {
+  const place = Number(target.dataset.place) + (spot === "after" ? 1 : 0);
+  const isBrother = target.parentElement === dragged.parentElement;
+  return isBrother && Number(dragged.dataset.place) < Number(target.dataset.place) ? place - 1 : place;
+}
+
+desk.addEventListener("keydown", pressed);
+desk.addEventListener("click", clicked);
+desk.addEventListener("focusin", (event) => {
+  if (event.target.matches("[role=treeitem]")) choose(event.target, { focus: false });
+});
+desk.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.("li");
+  dragged?.classList.add("is-dragged");
+});
+desk.addEventListener("dragover", over);
+desk.addEventListener("drop", dropped);
+desk.addEventListener("dragend", () => {
+  dragged?.classList.remove("is-dragged");
+  dragged = null;
+  unmark();
+});
+desk.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-undo]")) return;
+  event.preventDefault();
+  send(desk.dataset.undoUrl, {});
+});
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target === panel) fitForm();
+});
+document.body.addEventListener("pohon-berubah", async (event) => {
+  const { code, said: words } = event.detail;
+  panel.replaceChildren();
+  panel.hidden = true;
+  if (code) chosen = code;
+  await redraw();
+  said.textContent = words;
+});
+
+dress();
+if (chosen && item(chosen)) choose(item(chosen));
