@@ -12,8 +12,9 @@ from .pages import item_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
-    from .models import AgreementItem
+    from .models import AgreementBudgetLine, AgreementItem
     from .pages import ItemLine
 
 SAME, CHANGED, ADDED, REMOVED = "tetap", "berubah", "ditambah", "dihapus"
@@ -28,6 +29,21 @@ class ItemChange:
     indicator: str
     before: ItemLine | None
     after: ItemLine | None
+    change: str
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.change]
+
+
+@dataclass(frozen=True)
+class MoneyChange:
+    """One line of money in the version before and in this one, in whole rupiah."""
+
+    code: str
+    name: str
+    before: Decimal | None
+    after: Decimal | None
     change: str
 
     @property
@@ -58,6 +74,7 @@ class Comparison:
     old: Agreement
     new: Agreement
     items: Sequence[ItemChange]
+    money: Sequence[MoneyChange]
     parties: Sequence[PartyChange]
 
     @property
@@ -70,7 +87,39 @@ def compare_with_superseded(new: Agreement) -> Comparison:
     if new.supersedes is None:
         raise NotFoundForViewer(kind="versi sebelumnya")
     old = new.supersedes
-    return Comparison(old=old, new=new, items=_items(old, new), parties=_parties(old, new))
+    return Comparison(
+        old=old,
+        new=new,
+        items=_items(old, new),
+        money=_money(old, new),
+        parties=_parties(old, new),
+    )
+
+
+def _money(old: Agreement, new: Agreement) -> list[MoneyChange]:
+    before = {row.code: row for row in old.budget_lines.order_by("number")}
+    after = {row.code: row for row in new.budget_lines.order_by("number")}
+    return [_money_change(before.get(code), after.get(code)) for code in {**before, **after}]
+
+
+def _money_change(
+    before: AgreementBudgetLine | None, after: AgreementBudgetLine | None
+) -> MoneyChange:
+    shown = after or before
+    assert shown is not None
+    if before is None:
+        word = ADDED
+    elif after is None:
+        word = REMOVED
+    else:
+        word = SAME if before.amount == after.amount else CHANGED
+    return MoneyChange(
+        code=shown.code,
+        name=shown.name,
+        before=before.amount if before else None,
+        after=after.amount if after else None,
+        change=word,
+    )
 
 
 def _items(old: Agreement, new: Agreement) -> list[ItemChange]:
@@ -78,17 +127,19 @@ def _items(old: Agreement, new: Agreement) -> list[ItemChange]:
     return [_change(before.get(key), after.get(key)) for key in {**before, **after}]
 
 
-def _by_indicator(agreement: Agreement) -> dict[int, AgreementItem]:
-    rows = agreement.items.select_related("objective", "indicator").order_by("number")
-    return {row.indicator_id: row for row in rows}
+def _by_indicator(agreement: Agreement) -> dict[tuple[int | None, str], AgreementItem]:
+    rows = agreement.items.select_related("objective", "indicator", "supports__indicator").order_by(
+        "number"
+    )
+    return {(row.indicator_id, "" if row.indicator_id else row.indicator_name): row for row in rows}
 
 
 def _change(before: AgreementItem | None, after: AgreementItem | None) -> ItemChange:
     shown = after or before
     assert shown is not None
     return ItemChange(
-        objective=shown.objective_text or shown.objective.text,
-        indicator=shown.indicator_name or shown.indicator.name,
+        objective=shown.shown_objective,
+        indicator=shown.shown_indicator,
         before=item_line(before) if before else None,
         after=item_line(after) if after else None,
         change=_word(before, after),
@@ -107,10 +158,12 @@ def _promise(row: AgreementItem) -> tuple[object, ...]:
     line = item_line(row)
     return (
         row.objective_id,
-        row.objective_text or row.objective.text,
+        row.shown_objective,
         line.indicator,
-        line.target,
+        line.shown_target,
         line.measure,
+        line.quarters,
+        line.supports,
     )
 
 

@@ -117,3 +117,181 @@ class RevisionGroundMissing(DomainError):
 
     code = "agreement-revision-ground-missing"
     status = 422
+
+
+class PositionVacant(DomainError):
+    """Nobody holds the first party's post today. Values: title."""
+
+    code = "agreement-position-vacant"
+
+
+class ChainTooLong(DomainError):
+    """The line of superiors, or of supported items, does not end. Values: title."""
+
+    code = "agreement-chain-too-long"
+
+
+class DictionaryIndicatorNeeded(DomainError):
+    """City and agencies promise indicators of the dictionary only. Values: tier."""
+
+    code = "agreement-dictionary-indicator-needed"
+    status = 422
+
+
+class OwnIndicatorIncomplete(DomainError):
+    """An indicator in own words needs its words and its unit of measure."""
+
+    code = "agreement-own-indicator-incomplete"
+    status = 422
+
+
+class ObjectiveMissing(DomainError):
+    """An item needs an objective of the plan, or an item of the superior that it supports."""
+
+    code = "agreement-objective-missing"
+    status = 422
+
+
+class DirectNeedsSameIndicator(DomainError):
+    """A direct share is a part of the same indicator. Values: indicator."""
+
+    code = "agreement-direct-needs-same-indicator"
+    status = 422
+
+
+class TargetMissing(DomainError):
+    """An item promises a number, a range or a label."""
+
+    code = "agreement-target-missing"
+    status = 422
+
+
+class QuarterNeedsNumber(DomainError):
+    """Only a target in one number can be split over quarters."""
+
+    code = "agreement-quarter-needs-number"
+    status = 422
+
+
+class TargetAlreadyRealised(DomainError):
+    """The city lets no target be changed that already has a realisation. Values: indicator."""
+
+    code = "agreement-target-already-realised"
+
+
+class BudgetCodeTaken(DomainError):
+    """The line stands in the table already. Values: code."""
+
+    code = "agreement-budget-code-taken"
+    status = 422
+
+
+class NoPlanLines(DomainError):
+    """No adopted plan of that year has lines of this level for the unit. Values: unit, year."""
+
+    code = "agreement-no-plan-lines"
+
+
+class AmendedBudgetDateMissing(DomainError):
+    """A change of strategy or budget needs the day its DPPA was authorised."""
+
+    code = "agreement-amended-budget-date-missing"
+    status = 422
+
+
+class NotYourTurn(DomainError):
+    """The other party signs first. Values: code, name."""
+
+    code = "agreement-not-your-turn"
+
+
+class ReturnReasonMissing(DomainError):
+    """Sending a proposal back needs words."""
+
+    code = "agreement-return-reason-missing"
+    status = 422
+
+
+class HolderUnchanged(DomainError):
+    """The named official still holds the post; there is nothing to hand over. Values: title."""
+
+    code = "agreement-holder-unchanged"
+
+
+class ScanExists(DomainError):
+    """A scan is waiting for its second person. Values: code."""
+
+    code = "agreement-scan-exists"
+
+
+class ScanMissing(DomainError):
+    """No scan is waiting to be compared. Values: code."""
+
+    code = "agreement-scan-missing"
+
+
+class ScanOfOwnPaper(DomainError):
+    """A party neither brings nor checks the scan of his own agreement. Values: code."""
+
+    code = "agreement-scan-of-own-paper"
+    status = 403
+
+
+class ScanNeedsOtherPerson(DomainError):
+    """Who brought the scan does not find it right himself. Values: code."""
+
+    code = "agreement-scan-needs-other-person"
+    status = 403
+
+
+class ScanRolesWrong(DomainError):
+    """The scan must carry the missing signatures of named parties."""
+
+    code = "agreement-scan-roles-wrong"
+    status = 422
+
+
+class PaperDateImpossible(DomainError):
+    """The date on the paper lies in the future, or before the agreement was begun. Values: day."""
+
+    code = "agreement-paper-date-impossible"
+    status = 422
+
+
+class PactExists(DomainError):
+    """The pact of this year for this post is signed already. Values: code."""
+
+    code = "pact-exists"
+
+
+class PactPostMissing(DomainError):
+    """Only the holder of a post signs its pact."""
+
+    code = "pact-post-missing"
+    status = 403
+
+
+class PactAlreadyWitnessed(DomainError):
+    """A witness has signed already. Values: code."""
+
+    code = "pact-already-witnessed"
+
+
+class PactNotWitness(DomainError):
+    """Only whoever holds the post above is the witness. Values: code."""
+
+    code = "pact-not-witness"
+    status = 403
+
+
+class PactTextChanged(DomainError):
+    """The text read is not the one in force today."""
+
+    code = "pact-text-changed"
+
+
+class TargetLabelUnknown(DomainError):
+    """The label is not on the indicator's scale. Values: label, known."""
+
+    code = "agreement-target-label-unknown"
+    status = 422

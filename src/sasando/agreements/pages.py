@@ -12,15 +12,18 @@ from django.utils.translation import gettext_lazy
 
 import sasando
 from sasando.core import clock
-from sasando.rules.agreements import RevisionReason, agreement_due_date
+from sasando.rules.agreements import AgreementTier, RevisionReason
+from sasando.rules.numerals import format_decimal
 from sasando.seals.printing import qr_svg
 
-from .access import holds_named_post, may_prepare
 from .content import digest_of
-from .errors import SuperiorMissing, UnitWithoutHead
-from .models import Agreement, AgreementParty, State
+from .doors import doors_of
+from .errors import PositionVacant, SuperiorMissing, UnitWithoutHead
+from .models import OPEN_STATES, SIGNED_STATES, Agreement, AgreementParty, State
 from .parties import parties_on
-from .queries import TONES, signed_on
+from .queries import TONES, budget_table, due_date, officials_of, signed_on
+from .queries.due import document_kind
+from .turns import whose_turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
 
     from sasando.organization.queries import Viewer
 
-    from .models import AgreementItem
+    from .models import AgreementItem, AgreementReturn, PaperScan
+    from .queries.budget import BudgetTable
+    from .queries.officials import Officials
 
 REASON_LABELS = {
     RevisionReason.OFFICIAL_CHANGED: gettext_lazy("Pergantian atau mutasi pejabat"),
@@ -67,7 +72,10 @@ class PrintHead:
 
 @dataclass(frozen=True)
 class PartyLine:
-    """A party on the statement page; before the proposal it is who would sign today."""
+    """A party on the statement page; before the proposal it is who would sign today.
+
+    A signature on paper has the date written there; `signed_at` is then when it was found right.
+    """
 
     role: str
     name: str
@@ -75,18 +83,33 @@ class PartyLine:
     grade: str
     signed_at: datetime | None = None
     digest: str = ""
+    paper_date: date | None = None
+    position_id: int = 0
+    person_id: int = 0
 
 
 @dataclass(frozen=True)
 class ItemLine:
-    """An indicator with its target, as the annex shows it."""
+    """An indicator with its target, as the annex shows it.
+
+    `shown_target` is the target as printed, without its unit, whether number, range or label;
+    `quarters` are the four quarterly targets as printed, empty where none is set.
+    """
 
     number: int
     code: str
     indicator: str
-    target: Decimal
+    target: Decimal | None
     decimals: int
     measure: str
+    shown_target: str
+    quarters: tuple[str, str, str, str]
+    supports: str
+    cascade: str
+
+    @property
+    def has_quarters(self) -> bool:
+        return any(self.quarters)
 
 
 @dataclass(frozen=True)
@@ -101,10 +124,11 @@ class ObjectiveGroup:
 
 @dataclass(frozen=True)
 class Due:
-    """The last day to sign: one month after the DPA; unknown while no DPA date is loaded."""
+    """The last day to sign: one month after the DPA or DPPA; unknown while no date is entered."""
 
     on: date | None
     late_days: int
+    is_needed: bool
 
 
 @dataclass(frozen=True)
@@ -123,7 +147,11 @@ class AgreementPage:
     """All that one agreement's page says; `digest_fits` is None while there is none to check."""
 
     code: str
+    title: str
+    post: str
     unit_name: str
+    tier: str
+    tier_label: str
     year: int
     version: int
     is_city: bool
@@ -137,6 +165,11 @@ class AgreementPage:
     parties_note: str
     signed_on: date | None
     groups: Sequence[ObjectiveGroup]
+    budget: BudgetTable
+    officials: Officials
+    returns: Sequence[AgreementReturn]
+    scan: PaperScan | None
+    is_on_paper: bool
     digest: str
     digest_fits: bool | None
     reason_label: str
@@ -147,24 +180,36 @@ class AgreementPage:
     edit_url: str | None
     withdraw_url: str | None
     sign_url: str | None
+    return_url: str | None
     revise_url: str | None
+    handover_url: str | None
+    scan_url: str | None
+    check_scan_url: str | None
     waits_for: Sequence[PartyLine]
+    turn_of: Sequence[PartyLine]
 
 
 def agreement_page(*, agreement: Agreement, viewer: Viewer, now: datetime) -> AgreementPage:
     """Build the page of an agreement that `agreement_for` has handed out."""
-    state = State(agreement.state)
+    state, today = State(agreement.state), clock.local_day(now)
     stored = list(agreement.parties.all())
     parties, note = _party_lines(agreement, stored, state, now)
     by_role = {line.role: line for line in parties}
     versions = _versions(agreement, viewer)
-    signed = signed_on(agreement) if state in {State.IN_FORCE, State.REPLACED} else None
+    signed = signed_on(agreement) if state in SIGNED_STATES else None
+    officials = officials_of(agreement, today)
+    scans = list(agreement.scans.select_related("attachment", "uploaded_by", "verified_by"))
+    unit_name = agreement.unit_name or agreement.unit.name
     return AgreementPage(
         code=agreement.code,
-        unit_name=agreement.unit_name or agreement.unit.name,
+        title=unit_name if agreement.leads_unit else agreement.position.title,
+        post=agreement.position.title,
+        unit_name=unit_name,
+        tier=agreement.tier,
+        tier_label=agreement.get_tier_display(),
         year=agreement.year,
         version=agreement.version,
-        is_city=agreement.unit.parent_id is None,
+        is_city=agreement.tier == AgreementTier.CITY,
         is_example=agreement.is_example,
         state=state,
         state_label=state.label,
@@ -175,15 +220,29 @@ def agreement_page(*, agreement: Agreement, viewer: Viewer, now: datetime) -> Ag
         parties_note=note,
         signed_on=signed,
         groups=objective_groups(agreement),
+        budget=budget_table(agreement),
+        officials=officials,
+        returns=list(agreement.returns.order_by("-at")),
+        scan=next((row for row in scans if row.refused_at is None), None),
+        is_on_paper=any(row.paper_date for row in stored),
         digest=agreement.content_digest,
         digest_fits=_digest_fits(agreement),
         reason_label=reason_label(agreement),
         reason_note=agreement.revision_note,
-        due=_due(agreement, signed or clock.local_day(now)),
+        due=_due(agreement, signed or today),
         versions=versions,
         compare_url=_url("compare", agreement) if agreement.supersedes_id else None,
-        **_doors(agreement, stored, state, viewer),
+        **doors_of(
+            agreement=agreement,
+            stored=stored,
+            state=state,
+            viewer=viewer,
+            today=today,
+            has_new_holder=officials.changed,
+            has_open_scan=any(row.is_open for row in scans),
+        ),
         waits_for=[line for line in parties if line.signed_at is None] if stored else [],
+        turn_of=[_stored_line(row) for row in whose_turn(stored, today)],
     )
 
 
@@ -196,39 +255,51 @@ def reason_label(agreement: Agreement) -> str:
 
 def objective_groups(agreement: Agreement) -> list[ObjectiveGroup]:
     """The annex: items by objective, in the order in which the objectives first appear."""
-    groups: dict[int, ObjectiveGroup] = {}
-    rows = agreement.items.select_related("objective__mission", "indicator").order_by("number")
+    groups: dict[tuple[int, str], ObjectiveGroup] = {}
+    rows = agreement.items.select_related(
+        "objective__mission", "indicator", "supports__indicator"
+    ).order_by("number")
     for row in rows:
-        if row.objective_id not in groups:
-            groups[row.objective_id] = ObjectiveGroup(
+        key = (row.objective_id, row.shown_objective)
+        if key not in groups:
+            groups[key] = ObjectiveGroup(
                 number=len(groups) + 1,
-                text=row.objective_text or row.objective.text,
+                text=row.shown_objective,
                 mission=str(row.objective.mission),
                 items=[],
             )
-        groups[row.objective_id].items.append(item_line(row))
+        groups[key].items.append(item_line(row))
     return list(groups.values())
 
 
 def item_line(row: AgreementItem) -> ItemLine:
     """An item with the texts of its proposal, or the plan's own before there is one."""
+    quarters = (row.quarter_1, row.quarter_2, row.quarter_3, row.quarter_4)
+    shown = [
+        "" if value is None else format_decimal(value, row.shown_decimals) for value in quarters
+    ]
     return ItemLine(
         number=row.number,
         code=row.code,
-        indicator=row.indicator_name or row.indicator.name,
+        indicator=row.shown_indicator,
         target=row.target,
-        decimals=row.indicator.decimals if row.decimals is None else row.decimals,
-        measure=row.measure or row.indicator.measure,
+        decimals=row.shown_decimals,
+        measure=row.shown_measure,
+        shown_target=row.shown_target,
+        quarters=(shown[0], shown[1], shown[2], shown[3]),
+        supports=row.supports.shown_indicator if row.supports else "",
+        cascade=str(row.get_cascade_display()) if row.cascade else "",
     )
 
 
 def trail_of(agreement: Agreement, viewer: Viewer) -> list[Crumb]:
     """Up the thread: the list of the year, then the agreements in force of the units above."""
-    ids = [int(part) for part in agreement.unit.path.rstrip(".").split(".")[:-1]]
+    ids = [int(part) for part in agreement.unit.path.rstrip(".").split(".")]
     above = (
         Agreement.objects.visible_to(viewer)
         .in_force()
-        .filter(unit_id__in=ids, year=agreement.year)
+        .of_unit_heads()
+        .filter(unit_id__in=ids[:-1] if agreement.leads_unit else ids, year=agreement.year)
         .select_related("unit")
         .order_by("unit__path")
     )
@@ -256,27 +327,37 @@ def print_head_of(agreement: Agreement, now: datetime) -> PrintHead:
 def _party_lines(
     agreement: Agreement, stored: list[AgreementParty], state: State, now: datetime
 ) -> tuple[list[PartyLine], str]:
-    if state != State.DRAFT:
+    if state not in OPEN_STATES:
         return [_stored_line(row) for row in stored], ""
     try:
-        today = parties_on(agreement.unit, clock.local_day(now))
-    except UnitWithoutHead:
-        return [], _("Jabatan yang memimpin unit ini sedang tidak terisi.")
-    except SuperiorMissing:
+        today = parties_on(agreement.position, clock.local_day(now))
+    except PositionVacant:
+        return [], _("Jabatan pihak pertama sedang tidak terisi.")
+    except (SuperiorMissing, UnitWithoutHead):
         return [], _("Jabatan atasan pihak pertama sedang tidak terisi.")
     lines = [PartyLine(row.role, row.name, row.title, row.grade) for row in today]
     return lines, _("Para pihak di bawah ini menurut keadaan hari ini. Tetap saat diajukan.")
 
 
 def _stored_line(row: AgreementParty) -> PartyLine:
-    return PartyLine(row.role, row.name, row.title, row.grade, row.signed_at, row.signed_digest)
+    return PartyLine(
+        row.role,
+        row.name,
+        row.title,
+        row.grade,
+        row.signed_at,
+        row.signed_digest,
+        row.paper_date,
+        row.position_id,
+        row.person_id,
+    )
 
 
 def _versions(agreement: Agreement, viewer: Viewer) -> list[VersionLink]:
     rows = (
         Agreement.objects.visible_to(viewer)
         .with_state()
-        .filter(unit_id=agreement.unit_id, year=agreement.year)
+        .filter(position_id=agreement.position_id, year=agreement.year)
         .order_by("version")
     )
     links = [
@@ -296,31 +377,10 @@ def _digest_fits(agreement: Agreement) -> bool | None:
 
 
 def _due(agreement: Agreement, day: date) -> Due:
-    if agreement.budget_authorised_on is None:
-        return Due(on=None, late_days=0)
-    due = agreement_due_date(agreement.budget_authorised_on).value
-    return Due(on=due, late_days=max((day - due).days, 0))
-
-
-def _doors(
-    agreement: Agreement, stored: list[AgreementParty], state: State, viewer: Viewer
-) -> dict[str, str | None]:
-    """Where the viewer may go from here; the actions decide again."""
-    prepares = may_prepare(viewer, agreement.unit.path)
-    is_last = not Agreement.objects.filter(supersedes=agreement).exists()
-    unsigned = [row for row in stored if row.signed_at is None]
-    signs = is_last and any(holds_named_post(viewer, row) for row in unsigned)
-    signed = any(row.signed_at for row in stored)
-    open_doors = {
-        "edit": prepares and state == State.DRAFT,
-        "withdraw": prepares and state == State.PROPOSED,
-        "sign": signs,
-        "revise": prepares and is_last and signed,
-    }
-    return {
-        f"{name}_url": _url(name, agreement) if is_open else None
-        for name, is_open in open_doors.items()
-    }
+    needed = document_kind(agreement) is not None
+    due = due_date(agreement)
+    late_days = max((day - due).days, 0) if due is not None else 0
+    return Due(on=due, late_days=late_days, is_needed=needed)
 
 
 def _url(name: str, agreement: Agreement) -> str:

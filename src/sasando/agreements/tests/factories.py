@@ -1,15 +1,17 @@
 """Situations: a draft, a proposal, a signed agreement of the division of the cast's agency."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sasando.agreements import actions
 from sasando.agreements.models import Agreement
-from sasando.core import clock
-from sasando.core.models import User
-from sasando.organization.models import Appointment, Person, Position
+from sasando.agreements.parties import head_post
+from sasando.core import clock, policies
+from sasando.core.models import Policy, User
+from sasando.organization.models import Appointment, Person, Position, Unit
 from sasando.organization.queries import viewer_for
 from sasando.planning.models import Indicator, Mission, Objective
+from sasando.rules.targets import Target
 
 UNIT, YEAR = "DLHK.SAMPAH", 2027
 CODE = f"PK-{UNIT}-{YEAR}-1"
@@ -45,28 +47,47 @@ def indicator(code, under, *, decimals=2, measure="persen"):
     )
 
 
-def add(code=CODE, *, login="kabid", under=OBJECTIVE, of=INDICATOR, target="80.5"):
-    return actions.add_item(
-        viewer=viewer(login),
-        code=code,
-        objective_code=under,
-        indicator_code=of,
-        target=Decimal(target),
+def item(*, under=OBJECTIVE, of=INDICATOR, target="80.5", **facts):
+    """What somebody promises; `target` a number, or a `Target`."""
+    promised = target if isinstance(target, Target) else Target(Decimal(target))
+    return actions.ItemDraft(
+        target=promised, **{"objective_code": under, "indicator_code": of, **facts}
     )
 
 
-def draft(*, login="kabid", unit=UNIT, year=YEAR):
-    return actions.draft_agreement(viewer=viewer(login), now=clock.now(), unit_code=unit, year=year)
+def own(name="Titik terlayani (contoh)", *, measure="titik", target="120", **facts):
+    """A promise in own words."""
+    return item(of="", own_indicator=name, measure=measure, target=target, **facts)
+
+
+def add(code=CODE, *, login="kabid", promise=None, **facts):
+    return actions.add_item(
+        viewer=viewer(login), now=clock.now(), code=code, item=promise or item(**facts)
+    )
+
+
+def head_of(unit):
+    """The post that leads a unit of the cast."""
+    return head_post(Unit.objects.get(code=unit), clock.local_day(clock.now())).code
+
+
+def draft(*, login="kabid", unit=UNIT, year=YEAR, position=""):
+    return actions.draft_agreement(
+        viewer=viewer(login),
+        now=clock.now(),
+        position_code=position or head_of(unit),
+        year=year,
+    )
 
 
 def propose(code=CODE, *, login="kabid", **facts):
     return actions.propose(viewer=viewer(login), now=clock.now(), code=code, **facts)
 
 
-def proposal(*, login="kabid", unit=UNIT, year=YEAR):
+def proposal(*, login="kabid", unit=UNIT, year=YEAR, position="", promise=None):
     """A proposed agreement with one item."""
-    made = draft(login=login, unit=unit, year=year)
-    add(made.code, login=login)
+    made = draft(login=login, unit=unit, year=year, position=position)
+    add(made.code, login=login, promise=promise)
     return propose(made.code, login=login)
 
 
@@ -75,16 +96,36 @@ def sign(login, code=CODE, digest=None):
     return actions.sign(viewer=viewer(login), now=clock.now(), code=code, digest=seen)
 
 
-def in_force(*, unit=UNIT, first="kabid", second="kadis", year=YEAR):
+def in_force(*, unit=UNIT, first="kabid", second="kadis", year=YEAR, position="", promise=None):
     """An agreement signed by both."""
-    made = proposal(login=first, unit=unit, year=year)
-    sign(second, made.code)
+    made = proposal(login=first, unit=unit, year=year, position=position, promise=promise)
     sign(first, made.code)
+    if second:
+        sign(second, made.code)
     return Agreement.objects.with_state().get(pk=made.pk)
 
 
-def revise(code=CODE, *, login="kabid", reason=BUDGET_REASON, note="APBD Perubahan"):
-    return actions.revise(viewer=viewer(login), code=code, reason=reason, note=note)
+def revise(code=CODE, *, login="kabid", reason=BUDGET_REASON, note="APBD Perubahan", **facts):
+    if reason == BUDGET_REASON:
+        facts = {"budget_authorised_on": date(2026, 10, 10), **facts}
+    return actions.revise(
+        viewer=viewer(login), now=clock.now(), code=code, reason=reason, note=note, **facts
+    )
+
+
+def withdraw(code=CODE, *, login="kabid"):
+    return actions.withdraw_proposal(viewer=viewer(login), now=clock.now(), code=code)
+
+
+def remove(number=1, code=CODE, *, login="kabid"):
+    actions.remove_item(viewer=viewer(login), now=clock.now(), code=code, number=number)
+
+
+def policy(name, value):
+    """Another dated choice of the city, in force from the next day on: move the clock there."""
+    since = clock.local_day(clock.now()) + timedelta(days=1)
+    Policy.objects.create(name=name, valid_from=since, value=value, legal_basis="Uji", evidence="P")
+    policies.forget()
 
 
 def state_of(code=CODE):

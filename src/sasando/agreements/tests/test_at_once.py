@@ -38,7 +38,9 @@ def at_once(*deeds):
         return [done.result(timeout=20) for done in [pool.submit(one, deed) for deed in deeds]]
 
 
-def test_both_parties_sign_at_once():
+def test_both_parties_sign_at_once(at):
+    make.policy("urutan-tanda-tangan", {"pertama": "BEBAS"})
+    at("2026-11-21 10.00")
     made = make.proposal()
     at_once(lambda: make.sign("kabid"), lambda: make.sign("kadis"))
     assert make.state_of() == State.IN_FORCE
@@ -61,13 +63,14 @@ def test_two_begin_the_same_agreement_at_once():
 
 def test_whoever_begins_second_waits_and_finds_the_first(own_database):
     taken = """
-        WITH unit AS (SELECT id FROM organization_unit WHERE code = %s FOR UPDATE)
-        INSERT INTO agreements_agreement (code, unit_id, year, version, revision_reason,
-            revision_note, content_digest, unit_name, is_example)
-        SELECT %s, id, %s, 1, '', '', '', '', true FROM unit
+        WITH post AS (SELECT id, unit_id FROM organization_position WHERE code = %s FOR UPDATE)
+        INSERT INTO agreements_agreement (code, position_id, unit_id, tier, leads_unit, year,
+            version, revision_reason, revision_note, content_digest, content_format, unit_name,
+            is_example)
+        SELECT %s, id, unit_id, 'BIDANG', true, %s, 1, '', '', '', 2, '', true FROM post
     """
     with psycopg.connect(own_database.app_url) as earlier, ThreadPoolExecutor(1) as pool:
-        earlier.execute(taken, [make.UNIT, make.CODE, make.YEAR])
+        earlier.execute(taken, [make.head_of(make.UNIT), make.CODE, make.YEAR])
         later = pool.submit(at_once, make.draft)
         with pytest.raises(TimeoutError):
             later.result(timeout=0.5)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from sasando.agreements import actions
 from sasando.agreements.errors import (
     AgreementExists,
     ContentFixed,
@@ -131,13 +130,13 @@ def test_others_neither_add_nor_remove(login, refusal):
     with pytest.raises(refusal):
         make.add(login=login)
     with pytest.raises(refusal):
-        actions.remove_item(viewer=make.viewer(login), code=make.CODE, number=1)
+        make.remove(login=login)
 
 
 def test_an_item_is_removed_and_its_words_stay_in_the_trail():
     made = make.draft()
     make.add()
-    actions.remove_item(viewer=make.viewer("kabid"), code=make.CODE, number=1)
+    make.remove(login="kabid")
     assert not made.items.exists()
     event = AuditEvent.objects.get(action="agreement.item-removed")
     assert event.before["indikator"] == make.INDICATOR
@@ -146,7 +145,7 @@ def test_an_item_is_removed_and_its_words_stay_in_the_trail():
 def test_what_is_not_there_cannot_be_removed():
     make.draft()
     with pytest.raises(NotFoundForViewer):
-        actions.remove_item(viewer=make.viewer("kabid"), code=make.CODE, number=1)
+        make.remove(login="kabid")
 
 
 def test_a_proposal_takes_no_item_and_gives_none():
@@ -154,4 +153,4 @@ def test_a_proposal_takes_no_item_and_gives_none():
     with pytest.raises(ContentFixed):
         make.add()
     with pytest.raises(ContentFixed):
-        actions.remove_item(viewer=make.viewer("kabid"), code=make.CODE, number=1)
+        make.remove(login="kabid")

@@ -19,16 +19,17 @@ AGREEMENT, PARTY, ITEM = (
 FIXED = "agreements_signed_is_fixed"
 OTHER_ITEM = """
     INSERT INTO agreements_agreementitem
-        (agreement_id, number, code, objective_id, indicator_id, target, objective_text,
-         indicator_name, measure)
-    SELECT agreement_id, 99, 'PK-SISIPAN', objective_id,
-           (SELECT id FROM planning_indicator WHERE code = 'IKU-LAIN'), 1, '', '', ''
+        (agreement_id, number, code, path, objective_id, statement, indicator_id, cascade, target,
+         target_text, objective_text, indicator_name, measure)
+    SELECT agreement_id, 99, 'PK-SISIPAN', 'PK-SISIPAN/', objective_id, '',
+           (SELECT id FROM planning_indicator WHERE code = 'IKU-LAIN'), '', 1, '', '', '', ''
     FROM agreements_agreementitem WHERE agreement_id = %(pk)s LIMIT 1
 """
 OTHER_PARTY = """
     INSERT INTO agreements_agreementparty
-        (agreement_id, role, person_id, position_id, name, title, grade, signed_digest)
-    SELECT agreement_id, 'SAKSI', person_id, position_id, 'Lain', 'Lain', '', ''
+        (agreement_id, role, person_id, position_id, name, title, grade, signed_digest,
+         signature_kind)
+    SELECT agreement_id, 'SAKSI', person_id, position_id, 'Lain', 'Lain', '', '', ''
     FROM agreements_agreementparty WHERE agreement_id = %(pk)s LIMIT 1
 """
 CHANGES = [
@@ -45,14 +46,14 @@ CHANGES = [
     f"UPDATE {AGREEMENT} SET budget_authorised_on = '2026-01-01' WHERE id = %(pk)s",
     f"UPDATE {AGREEMENT} SET year = 2030 WHERE id = %(pk)s",
 ]
-SECOND_PARTY = "WHERE agreement_id = %(pk)s AND role = 'KEDUA'"
+SIGNED_PARTY = "WHERE agreement_id = %(pk)s AND role = 'PERTAMA'"
 AFTER_A_SIGNATURE = [
     f"UPDATE {AGREEMENT} SET proposed_at = NULL, content_digest = '' WHERE id = %(pk)s",
     f"DELETE FROM {AGREEMENT} WHERE id = %(pk)s",
-    f"UPDATE {PARTY} SET signed_at = signed_at - interval '9 days' {SECOND_PARTY}",
-    f"UPDATE {PARTY} SET signed_at = NULL, signed_digest = '' {SECOND_PARTY}",
-    f"UPDATE {PARTY} SET signed_digest = repeat('b', 64) {SECOND_PARTY}",
-    f"DELETE FROM {PARTY} {SECOND_PARTY}",
+    f"UPDATE {PARTY} SET signed_at = signed_at - interval '9 days' {SIGNED_PARTY}",
+    f"UPDATE {PARTY} SET signed_at = NULL, signed_digest = '' {SIGNED_PARTY}",
+    f"UPDATE {PARTY} SET signed_digest = repeat('b', 64) {SIGNED_PARTY}",
+    f"DELETE FROM {PARTY} {SIGNED_PARTY}",
 ]
 
 
@@ -76,7 +77,7 @@ def test_a_proposal_is_fixed(statement):
 def test_from_the_first_signature_on_everything_is_fixed(statement):
     make.indicator("IKU-LAIN", None)
     made = make.proposal()
-    make.sign("kadis")
+    make.sign("kabid")
     assert run(statement, pk=made.pk) == FIXED
 
 
@@ -97,7 +98,16 @@ def test_the_same_statements_do_pass_on_a_draft():
 
 
 @pytest.mark.parametrize(
-    "change", ["year = 2030", "version = 2", "code = 'PK-LAIN'", "unit_id = unit_id - 1"]
+    "change",
+    [
+        "year = 2030",
+        "version = 2",
+        "code = 'PK-LAIN'",
+        "unit_id = unit_id - 1",
+        "position_id = (SELECT id FROM organization_position WHERE code = 'DLHK.SAMPAH.01')",
+        "tier = 'KOTA'",
+        "leads_unit = false",
+    ],
 )
 def test_not_even_a_draft_becomes_another_agreement(change):
     assert run(f"UPDATE {AGREEMENT} SET {change} WHERE id = %(pk)s", pk=make.draft().pk) == FIXED
@@ -118,7 +128,7 @@ def test_a_signature_cannot_be_dated_back(friday):
     made = make.proposal()
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     made.parties.filter(role="PERTAMA").update(
-        signed_at=long_ago, signed_digest=made.content_digest
+        signed_at=long_ago, signed_digest=made.content_digest, signature_kind="ELEKTRONIK"
     )
     assert abs((made.parties.get(role="PERTAMA").signed_at - friday).total_seconds()) < 60
 
@@ -130,7 +140,10 @@ def test_a_proposal_cannot_be_dated_back(friday):
     assert abs((made.proposed_at - friday).total_seconds()) < 60
 
 
-SIGN = f"UPDATE {PARTY} SET signed_at = now(), signed_digest = %(digest)s WHERE id = %(pk)s"
+SIGN = (
+    f"UPDATE {PARTY} SET signed_at = now(), signed_digest = %(digest)s, "
+    "signature_kind = 'ELEKTRONIK' WHERE id = %(pk)s"
+)
 
 
 def test_a_signature_is_bound_to_the_digest_of_the_proposal():
@@ -167,9 +180,11 @@ def test_nobody_is_born_signed():
 
 
 REVISION = f"""
-    INSERT INTO {AGREEMENT} (code, unit_id, year, version, supersedes_id, revision_reason,
-        revision_note, content_digest, unit_name, is_example)
-    SELECT 'PK-PALSU', unit_id, %(year)s, %(version)s, id, 'OFFICIAL_CHANGED', 'x', '', '', true
+    INSERT INTO {AGREEMENT} (code, position_id, unit_id, tier, leads_unit, year, version,
+        supersedes_id, revision_reason, revision_note, content_digest, content_format, unit_name,
+        is_example)
+    SELECT 'PK-PALSU', position_id, unit_id, tier, leads_unit, %(year)s, %(version)s, id,
+        'OFFICIAL_CHANGED', 'x', '', 2, '', true
     FROM {AGREEMENT} WHERE id = %(pk)s
 """
 

@@ -28,8 +28,8 @@ SEES = {
     "kabid": {DIVISION},
     "camat": {VILLAGE},
     "lurah": {VILLAGE},
-    "staf": set(),
-    "staf2": set(),
+    "staf": {DIVISION},
+    "staf2": {DIVISION},
     "stafkel": set(),
     "dirrsud": set(),
     "perawat": set(),
@@ -77,7 +77,9 @@ def test_who_was_a_party_keeps_seeing_his_paper():
         ("?tahun=2027&keadaan=DIAJUKAN", {AGENCY}),
         ("?tahun=2027&keadaan=DRAF", {VILLAGE}),
         ("?tahun=2027&keadaan=DIGANTIKAN", set()),
-        ("?tahun=2027&unit=DLHK", {AGENCY}),
+        ("?tahun=2027&unit=DLHK", {AGENCY, DIVISION}),
+        ("?tahun=2027&tingkat=BIDANG", {DIVISION, VILLAGE}),
+        ("?tahun=2027&keadaan=BELUM", {AGENCY, VILLAGE}),
         ("?tahun=2027&unit=DLHK&keadaan=DRAF", set()),
     ],
 )
@@ -134,7 +136,7 @@ def test_a_list_costs_the_same_with_more_rows(as_, django_assert_num_queries):
 
 @pytest.mark.usefixtures("three")
 def test_a_long_list_comes_in_pages(monkeypatch):
-    monkeypatch.setattr("sasando.agreements.queries.PAGE_SIZE", 2)
+    monkeypatch.setattr("sasando.agreements.queries.lists.PAGE_SIZE", 2)
     viewer = make.viewer("perencana")
     first, second = (agreement_list(viewer=viewer, filters=YEAR, page=page) for page in (1, 2))
     assert (first.pager.previous_url, first.pager.next_url) == (None, "?tahun=2027&halaman=2")
@@ -151,7 +153,7 @@ def test_a_page_that_cannot_be_is_the_first(as_, number):
 
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize(
-    ("login", "codes"), [("kadis", {AGENCY}), ("walikota", {AGENCY}), ("kabid", set())]
+    ("login", "codes"), [("kadis", {AGENCY}), ("walikota", set()), ("kabid", set())]
 )
 def test_what_waits_for_the_viewers_own_signature(as_, login, codes):
     answer = as_(login).get("/perjanjian/")
@@ -164,9 +166,9 @@ def test_every_state_has_its_rows(friday):
     make.revise()
     second = f"PK-{make.UNIT}-{make.YEAR}-2"
     make.propose(second)
-    make.sign("kadis", second)
-    states = [make.state_of(), make.state_of(second)]
     make.sign("kabid", second)
+    states = [make.state_of(), make.state_of(second)]
+    make.sign("kadis", second)
     states += [make.state_of(), make.state_of(second)]
     assert states == [State.IN_FORCE, State.PARTLY_SIGNED, State.REPLACED, State.IN_FORCE]
     for state in State:
@@ -181,9 +183,9 @@ def test_every_state_has_its_rows(friday):
     [
         ("kabid", ["DLHK.SAMPAH"]),
         ("camat", ["53.71.03", "53.71.03.1010"]),
-        ("sekda", ["SETDA"]),
-        ("staf", []),
-        ("pemeriksa", []),
+        ("staf", ["DLHK.SAMPAH"]),
+        ("pemeriksa", ["INSPEKTORAT"]),
+        ("warga", []),
     ],
 )
 def test_which_units_one_may_prepare_for(friday, login, codes):

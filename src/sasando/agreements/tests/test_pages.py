@@ -13,6 +13,7 @@ from sasando.agreements.pages import agreement_page
 from sasando.agreements.queries import agreement_for
 from sasando.core import clock
 from sasando.demo.cast import PASSWORD
+from sasando.demo.second_factor import code_for
 
 from . import factories as make
 
@@ -32,20 +33,21 @@ def page_of(login, code=make.CODE):
 
 def doors(login, code=make.CODE):
     page = page_of(login, code)
-    names = ("edit", "withdraw", "sign", "revise")
+    names = ("edit", "withdraw", "sign", "return", "revise", "handover", "scan", "check_scan")
     return {name for name in names if getattr(page, f"{name}_url")}
 
 
 def test_the_way_through_the_pages(as_):
     browser = as_("kabid")
-    answer = browser.post("/perjanjian/baru/", {"unit": make.UNIT, "year": make.YEAR})
+    begun = {"unit": make.UNIT, "position": f"{make.UNIT}.KEPALA", "year": make.YEAR}
+    answer = browser.post("/perjanjian/baru/", begun)
     assert answer.url == f"{PAGE}susun/"
     item = {"indicator": f"{make.OBJECTIVE}:{make.INDICATOR}", "target": "1.080,50"}
     assert browser.post(f"{PAGE}susun/", item).status_code == 302
     assert browser.post(f"{PAGE}ajukan/", {"budget_authorised_on": "2026-11-01"}).url == PAGE
     for login in ("kabid", "kadis"):
         form = as_(login).get(f"{PAGE}tanda-tangan/").context["form"]
-        filled = {"digest": form.initial["digest"], "password": PASSWORD}
+        filled = {"digest": form.initial["digest"], "password": PASSWORD, "code": code_for(login)}
         assert browser.post(f"{PAGE}tanda-tangan/", filled).url == PAGE
     shown = words(browser.get(PAGE))
     assert "1.080,50 persen" in shown
@@ -67,11 +69,11 @@ def test_the_form_has_its_parts_in_order(as_):
         "Pihak pertama,",
         "LAMPIRAN PERJANJIAN KINERJA TAHUN 2027",
         "80,50 persen",
-        "DPA belum dimuat",
+        "Tabel Kegiatan dan anggaran belum diisi",
     ]
     places = [shown.index(part, shown.index("PERJANJIAN KINERJA TAHUN")) for part in parts]
     assert places == sorted(places)
-    assert "Batas tanda tangan: tanggal DPA belum dimuat" in shown
+    assert "Batas tanda tangan: tanggal DPA belum dicatat" in shown
     assert "197811302005011003" not in shown
 
 
@@ -125,9 +127,12 @@ def test_a_draft_shows_who_would_sign_today(as_):
 @pytest.mark.parametrize(
     ("login", "expected"),
     [
-        ("kabid", [{"edit"}, {"withdraw", "sign"}, {"revise"}, {"revise"}, set()]),
-        ("kadis", [{"edit"}, {"withdraw", "sign"}, {"sign", "revise"}, {"revise"}, set()]),
-        ("perencana", [{"edit"}, {"withdraw"}, {"revise"}, {"revise"}, set()]),
+        ("kabid", [{"edit"}, {"withdraw", "sign", "return"}, {"revise"}, {"revise"}, set()]),
+        (
+            "kadis",
+            [{"edit"}, {"withdraw", "return"}, {"sign", "return", "revise"}, {"revise"}, set()],
+        ),
+        ("perencana", [{"edit"}, {"withdraw", "scan"}, {"revise", "scan"}, {"revise"}, set()]),
         ("pemeriksa", [set(), set(), set(), set(), set()]),
     ],
 )
@@ -264,8 +269,8 @@ def test_pages_of_preparing_are_closed_to_others(as_, login, status, step):
     assert as_(login).get(f"{PAGE}{step}").status_code == status
 
 
-@pytest.mark.parametrize("login", ["staf", "warga", "pemeriksa"])
-def test_only_who_may_prepare_begins(as_, login):
+@pytest.mark.parametrize("login", ["warga"])
+def test_only_who_holds_a_post_begins(as_, login):
     assert as_(login).get("/perjanjian/baru/").status_code == 403
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from sasando.agreements import actions
 from sasando.agreements.comparison import compare_with_superseded
 from sasando.agreements.errors import NotSigned, RevisionExists, RevisionGroundMissing
 from sasando.agreements.models import Agreement, State
@@ -33,6 +32,8 @@ def test_each_of_the_three_grounds(reason):
     assert (made.revision_reason, made.revision_note) == (reason, "APBD Perubahan")
     event = AuditEvent.objects.get(action="agreement.revised")
     assert event.after == {"alasan": reason, "mengubah": make.CODE}
+    expected = date(2026, 10, 10) if reason == make.BUDGET_REASON else None
+    assert made.budget_authorised_on == expected
 
 
 @pytest.mark.parametrize(
@@ -74,9 +75,9 @@ def test_the_old_version_binds_until_the_new_one_is_signed_by_all():
     make.revise()
     seen = [(make.state_of(), binding())]
     make.propose(SECOND)
-    make.sign("kadis", SECOND)
-    seen.append((make.state_of(), binding()))
     make.sign("kabid", SECOND)
+    seen.append((make.state_of(), binding()))
+    make.sign("kadis", SECOND)
     seen.append((make.state_of(), binding()))
     assert seen == [(State.IN_FORCE, 1), (State.IN_FORCE, 1), (State.REPLACED, 2)]
     assert make.state_of(SECOND) == State.IN_FORCE
@@ -87,8 +88,8 @@ def test_which_version_binds_on_which_day(at):
     make.revise()
     make.propose(SECOND)
     at("2026-12-10 09.00")
-    make.sign("kadis", SECOND)
     make.sign("kabid", SECOND)
+    make.sign("kadis", SECOND)
     days = [date(2026, 11, 19), date(2026, 11, 20), date(2026, 12, 9), date(2026, 12, 10)]
     assert [binding(day) for day in days] == [None, 1, 1, 2]
     assert binding() == 2
@@ -96,7 +97,7 @@ def test_which_version_binds_on_which_day(at):
 
 def test_nothing_binds_before_all_have_signed():
     make.proposal()
-    make.sign("kadis")
+    make.sign("kabid")
     assert binding() is None
 
 
@@ -123,7 +124,7 @@ def test_one_revision_at_a_time():
 
 def test_half_signed_with_an_official_gone_it_can_go_on():
     make.proposal()
-    make.sign("kadis")
+    make.sign("kabid")
     make.leave_post("kabid", date(2026, 11, 19))
     make.appoint("staf2", "DLHK.SAMPAH.KEPALA")
     make.revise(login="kadis", reason="OFFICIAL_CHANGED")
@@ -152,8 +153,8 @@ def test_side_by_side():
     make.sign("kadis")
     make.revise()
     kabid = make.viewer("kabid")
-    actions.remove_item(viewer=kabid, code=SECOND, number=1)
-    actions.remove_item(viewer=kabid, code=SECOND, number=2)
+    make.remove(1, SECOND)
+    make.remove(2, SECOND)
     make.add(SECOND, target="90")
     make.indicator("IKU-3", None)
     make.add(SECOND, of="IKU-3", target="1")

@@ -10,6 +10,7 @@ from sasando.agreements.errors import (
     ContentDiffers,
     NotAParty,
     NotProposed,
+    NotYourTurn,
     PostNoLongerHeld,
     RevisionExists,
 )
@@ -24,8 +25,26 @@ from . import factories as make
 pytestmark = pytest.mark.usefixtures("friday")
 
 
+@pytest.mark.parametrize("first", ["PERTAMA", "KEDUA", "BEBAS"])
 @pytest.mark.parametrize("order", [("kabid", "kadis"), ("kadis", "kabid")])
-def test_both_sign_in_either_order(order):
+def test_who_signs_first_is_the_citys_choice(at, first, order):
+    make.policy("urutan-tanda-tangan", {"pertama": first})
+    at("2026-11-21 10.00")
+    make.proposal()
+    begins = {"PERTAMA": "kabid", "KEDUA": "kadis"}.get(first, order[0])
+    if order[0] != begins:
+        with pytest.raises(NotYourTurn) as refused:
+            make.sign(order[0])
+        names = {"kabid": "Benyamin Contoh", "kadis": "Yohana Contoh"}
+        assert refused.value.values == {"code": make.CODE, "name": names[begins]}
+        return
+    make.sign(order[0])
+    make.sign(order[1])
+    assert make.state_of() == State.IN_FORCE
+
+
+def test_both_sign_in_turn():
+    order = ("kabid", "kadis")
     made = make.proposal()
     make.sign(order[0])
     assert make.state_of() == State.PARTLY_SIGNED
@@ -45,7 +64,7 @@ def test_the_mayor_signs_the_citys_agreement_alone():
 def test_the_signature_carries_the_databases_instant(friday):
     make.proposal()
     signed = actions.sign(
-        viewer=make.viewer("kadis"),
+        viewer=make.viewer("kabid"),
         now=friday.replace(year=2020),
         code=make.CODE,
         digest=Agreement.objects.get(code=make.CODE).content_digest,
@@ -113,7 +132,7 @@ def test_another_content_than_the_one_read_is_not_signed():
 def test_a_stored_digest_that_does_not_fit_the_content_is_not_signed():
     made = make.draft()
     make.add()
-    for holder in parties_on(made.unit, date(2026, 11, 20)):
+    for holder in parties_on(made.position, date(2026, 11, 20)):
         AgreementParty.objects.create(agreement=made, **vars(holder))
     Agreement.objects.filter(pk=made.pk).update(content_digest="a" * 64, proposed_at=clock.now())
     with pytest.raises(ContentDiffers):
@@ -123,7 +142,7 @@ def test_a_stored_digest_that_does_not_fit_the_content_is_not_signed():
 
 def test_a_version_with_a_successor_takes_no_more_signatures():
     make.proposal()
-    make.sign("kadis")
+    make.sign("kabid")
     make.revise(reason="OFFICIAL_CHANGED")
     with pytest.raises(RevisionExists):
-        make.sign("kabid")
+        make.sign("kadis")

@@ -1,4 +1,4 @@
-"""Agreements, their two parties and their items, with snapshots of names, posts and texts."""
+"""Agreements and their two parties, with snapshots of names, posts and titles."""
 
 from __future__ import annotations
 
@@ -7,30 +7,55 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
+from sasando.core import clock
 from sasando.core.clock import DatabaseNow
 from sasando.organization.models import CODE, Person, Position, Unit
-from sasando.planning.models import Indicator, Objective
-from sasando.rules.agreements import RevisionReason
+from sasando.rules.agreements import AgreementTier, RevisionReason
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sasando.organization.queries import Viewer
+
+TIER_LABELS = {
+    AgreementTier.CITY: "Kota",
+    AgreementTier.AGENCY: "Perangkat daerah dan kecamatan",
+    AgreementTier.DIVISION: "Sekretaris, bidang, kelurahan, UPT",
+    AgreementTier.SECTION: "Subbagian, seksi, tim",
+    AgreementTier.STAFF: "Pegawai",
+}
 
 
 class State(models.TextChoices):
     """Where an agreement stands. Computed from its signatures and its successors, never stored."""
 
     DRAFT = "DRAF", "Draf"
+    RETURNED = "DIKEMBALIKAN", "Dikembalikan"
     PROPOSED = "DIAJUKAN", "Diajukan"
     PARTLY_SIGNED = "DITANDATANGANI_SEBAGIAN", "Ditandatangani sebagian"
     IN_FORCE = "BERLAKU", "Berlaku"
     REPLACED = "DIGANTIKAN", "Digantikan"
 
 
+OPEN_STATES = frozenset({State.DRAFT, State.RETURNED})
+SIGNED_STATES = frozenset({State.IN_FORCE, State.REPLACED})
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, viewer: Viewer) -> Self:
-        """Agreements of units in the viewer's scope, and those he is a party to himself."""
+        """In the viewer's scope, of his own or his subordinates' posts, with him as a party.
+
+        Besides these, what is signed by all in his own agency: everybody there may know it.
+        """
         own = AgreementParty.objects.of(viewer).values("agreement_id")
-        return self.filter(viewer.scope_filter("unit__path") | Q(pk__in=own))
+        posts = viewer.position_ids
+        near = Q(position_id__in=posts) | Q(position__reports_to_id__in=posts)
+        shared = Q(pk__in=[])
+        for prefix in agency_prefixes(viewer):
+            shared |= Q(unit__path__startswith=prefix)
+        return self.filter(
+            viewer.scope_filter("unit__path") | Q(pk__in=own) | near | (shared & _signed_by_all())
+        )
 
     def with_state(self) -> Self:
         """Each row with its `state`. A signed version is replaced once a later one is in force."""
@@ -38,15 +63,18 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         signed = Exists(parties.filter(signed_at__isnull=False))
         waiting = Exists(parties.filter(signed_at__isnull=True))
         later = Agreement.objects.filter(
-            _signed_by_all(), unit=OuterRef("unit"), year=OuterRef("year"),
+            _signed_by_all(), position=OuterRef("position"), year=OuterRef("year"),
             version__gt=OuterRef("version"),
         )  # fmt: skip
+        returned = Q(returns__answered_at__isnull=True, returns__isnull=False)
+        sent_back = Exists(Agreement.objects.filter(returned, pk=OuterRef("pk")))
         return self.annotate(
             state=Case(
                 When(Q(Exists(later)), then=Value(State.REPLACED)),
                 When(Q(signed) & ~Q(waiting), then=Value(State.IN_FORCE)),
                 When(Q(signed), then=Value(State.PARTLY_SIGNED)),
                 When(proposed_at__isnull=False, then=Value(State.PROPOSED)),
+                When(Q(sent_back), then=Value(State.RETURNED)),
                 default=Value(State.DRAFT),
                 output_field=models.CharField(),
             )
@@ -61,8 +89,12 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.with_state().filter(state=state)
 
     def in_force(self) -> Self:
-        """The last version signed by all, of each unit and year."""
+        """The last version signed by all, of each post and year."""
         return self.in_state(State.IN_FORCE)
+
+    def of_unit_heads(self) -> Self:
+        """Agreements of whoever led his unit when they were begun: those a unit is judged by."""
+        return self.filter(leads_unit=True)
 
 
 class AgreementPartyQuerySet(models.QuerySet["AgreementParty"]):
@@ -78,15 +110,30 @@ def _signed_by_all() -> Q:
     )
 
 
+def agency_prefixes(viewer: Viewer) -> list[str]:
+    """The paths of the agencies where the viewer holds posts; the city itself is no agency."""
+    parts = (post.unit_path.split(".")[:2] for post in viewer.posts)
+    return sorted({f"{'.'.join(chain)}." for chain in parts if len(chain) == 2 and chain[1]})
+
+
 class Agreement(models.Model):
-    """One version of the Perjanjian Kinerja of a unit's head for a year.
+    """One version of the Perjanjian Kinerja of whoever holds a post, for a year.
 
     From its proposal on the content is fixed and `content_digest` stands for it; an unsigned
-    proposal may be taken back, a signed one only revised.
+    proposal may be taken back or returned, a signed one only revised. `unit`, `tier` and
+    `leads_unit` are those of the post when the version was begun. `content_format` says by which
+    layout the digest was made, so that an old one can be computed again.
     """
 
     code = models.CharField("kode", max_length=40, unique=True, validators=[CODE])
+    position = models.ForeignKey(Position, models.PROTECT, related_name="agreements")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="agreements")
+    tier = models.CharField(
+        "tingkat",
+        max_length=16,
+        choices=[(item.value, label) for item, label in TIER_LABELS.items()],
+    )
+    leads_unit = models.BooleanField("memimpin unit", default=True)
     year = models.PositiveSmallIntegerField("tahun")
     version = models.PositiveSmallIntegerField("versi", default=1)
     supersedes = models.OneToOneField(
@@ -101,6 +148,7 @@ class Agreement(models.Model):
     revision_note = models.TextField("penjelasan perubahan", blank=True)
     proposed_at = models.DateTimeField("diajukan", null=True, blank=True)
     content_digest = models.CharField("sidik isi", max_length=64, blank=True)
+    content_format = models.PositiveSmallIntegerField("bentuk isi", default=2)
     created_at = models.DateTimeField(db_default=DatabaseNow())
     is_example = models.BooleanField("contoh", default=False)
     unit_name = models.CharField("nama unit saat diajukan", max_length=160, blank=True)
@@ -113,9 +161,16 @@ class Agreement(models.Model):
 
     class Meta:
         ordering = ["unit", "year", "version"]
+        indexes = [
+            models.Index(fields=["year", "unit"], name="agreements_year_unit"),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "year", "version"], name="agreements_version_once"
+                fields=["position", "year", "version"], name="agreements_version_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(tier__in=[item.value for item in AgreementTier]),
+                name="agreements_tier",
             ),
             models.CheckConstraint(
                 condition=Q(version=1, supersedes__isnull=True, revision_reason="")
@@ -125,15 +180,24 @@ class Agreement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Perjanjian Kinerja {self.unit} {self.year} versi {self.version}"
+        whose = self.unit if self.leads_unit else self.position
+        return f"Perjanjian Kinerja {whose} {self.year} versi {self.version}"
 
 
 class AgreementParty(models.Model):
-    """One party as it stood at the proposal: a change in the staff list changes no old paper."""
+    """One party as it stood at the proposal: a change in the staff list changes no old paper.
+
+    `signed_at` is the instant the database took the signature. One made on paper also has the date
+    written there, and `signed_at` is then when a second person found the scan right.
+    """
 
     class Role(models.TextChoices):
         FIRST = "PERTAMA", "Pihak pertama"
         SECOND = "KEDUA", "Pihak kedua"
+
+    class SignatureKind(models.TextChoices):
+        ELECTRONIC = "ELEKTRONIK", "Ditandatangani di Sasando"
+        PAPER = "KERTAS", "Ditandatangani di atas kertas"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="parties")
     role = models.CharField("pihak", max_length=8, choices=Role.choices)
@@ -144,6 +208,10 @@ class AgreementParty(models.Model):
     grade = models.CharField("golongan", max_length=6, blank=True)
     signed_at = models.DateTimeField("ditandatangani", null=True, blank=True)
     signed_digest = models.CharField("sidik isi saat tanda tangan", max_length=64, blank=True)
+    signature_kind = models.CharField(
+        "cara", max_length=10, choices=SignatureKind.choices, blank=True
+    )
+    paper_date = models.DateField("tanggal di kertas", null=True, blank=True)
 
     objects = AgreementPartyQuerySet.as_manager()
 
@@ -152,42 +220,26 @@ class AgreementParty(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "role"], name="agreements_party_role"),
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, signed_digest="")
-                | (Q(signed_at__isnull=False) & ~Q(signed_digest="")),
+                condition=Q(signed_at__isnull=True, signed_digest="", signature_kind="")
+                | (
+                    Q(signed_at__isnull=False, signature_kind__in=["ELEKTRONIK", "KERTAS"])
+                    & ~Q(signed_digest="")
+                ),
                 name="agreements_signature_has_digest",
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_date__isnull=False, signature_kind="KERTAS")
+                | (Q(paper_date__isnull=True) & ~Q(signature_kind="KERTAS")),
+                name="agreements_paper_has_date",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.name}"
 
-
-class AgreementItem(models.Model):
-    """One line of the annex: objective, indicator, target (Permen PANRB 53/2014 annex I).
-
-    The texts are copied from the plan at the proposal, so that a later change there changes no
-    signed paper; until then they are empty and the plan's own are shown.
-    """
-
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="items")
-    number = models.PositiveSmallIntegerField("nomor")
-    code = models.CharField("kode", max_length=40, unique=True, validators=[CODE])
-    objective = models.ForeignKey(Objective, models.PROTECT, related_name="agreement_items")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="agreement_items")
-    target = models.DecimalField("target", max_digits=20, decimal_places=4)
-    objective_text = models.TextField("sasaran saat diajukan", blank=True)
-    indicator_name = models.CharField("indikator saat diajukan", max_length=200, blank=True)
-    measure = models.CharField("satuan saat diajukan", max_length=60, blank=True)
-    decimals = models.PositiveSmallIntegerField("angka di belakang koma", null=True, blank=True)
-
-    class Meta:
-        ordering = ["agreement", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "number"], name="agreements_item_number"),
-            models.UniqueConstraint(
-                fields=["agreement", "indicator"], name="agreements_indicator_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.agreement.code} butir {self.number}"
+    @property
+    def signed_on(self) -> date | None:
+        """The day of the signature: the one on the paper, or the city's day of the instant."""
+        if self.signed_at is None:
+            return None
+        return self.paper_date or clock.local_day(self.signed_at)
