@@ -1,0 +1,49 @@
+"""What the budget refuses, named after what failed."""
+
+from sasando.core.errors import DomainError
+
+
+class BudgetFileRefused(DomainError):
+    """A file cannot be loaded: `problem` (a code of `imports.report`), `what`, `row`."""
+
+    code = "budget-file-refused"
+    status = 422
+
+
+class VersionExists(DomainError):
+    """This place in the chain of the year is taken. Values: year, number."""
+
+    code = "budget-version-exists"
+
+
+class VersionOutOfChain(DomainError):
+    """A shift or amendment needs the version before it, adopted. Values: year."""
+
+    code = "budget-version-out-of-chain"
+
+
+class VersionFixed(DomainError):
+    """An adopted version is never written to; the next version follows. Values: code."""
+
+    code = "budget-version-fixed"
+
+
+class VersionEmpty(DomainError):
+    """There are no lines to adopt. Values: code."""
+
+    code = "budget-version-empty"
+    status = 422
+
+
+class VersionUnbalanced(DomainError):
+    """Revenue, expenditure and financing do not balance. Values: code, difference."""
+
+    code = "budget-version-unbalanced"
+    status = 422
+
+
+class ActMissing(DomainError):
+    """A version is adopted by a legal act with its number and day, approved before that day."""
+
+    code = "budget-act-missing"
+    status = 422

@@ -1,0 +1,15 @@
+"""Rows of the budget: codes as printed and known, versions, lines, totals."""
+
+from .codes import Account, BudgetActivity, BudgetUnit, FundingSource
+from .versions import BudgetLine, BudgetTotal, BudgetVersion, PrintedFigure
+
+__all__ = [
+    "Account",
+    "BudgetActivity",
+    "BudgetLine",
+    "BudgetTotal",
+    "BudgetUnit",
+    "BudgetVersion",
+    "FundingSource",
+    "PrintedFigure",
+]

@@ -1,0 +1,1 @@
+"""Reading budgets; every figure comes from the stored sums of a version."""
