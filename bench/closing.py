@@ -40,7 +40,7 @@ def main(url: str, day: date) -> None:
         "database_processor_seconds": _processor(backend) - database_at,
         "reading_seconds": reading,
         "reading_again_seconds": again,
-        "memory_mb": _peak_mb() - memory_before / 2**20,
+        "memory_mb": peak_mb() - memory_before / 2**20,
     }
     rounded = {name: round(value, 3) for name, value in found.items()}
     print(json.dumps({"entries": sealed.entry_count, **rounded}))
@@ -71,7 +71,7 @@ def _processor(process: psutil.Process) -> float:
     return used.user + used.system
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The most memory this program ever held; getrusage would count what its parent held."""
     for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmHWM:"):

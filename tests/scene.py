@@ -19,6 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from sasando.agreements import actions as agreements
+from sasando.agreements.papers import issue_agreement
 from sasando.core import clock
 from sasando.core.models import ClockMove, User
 from sasando.demo.cast import CAST, RESIDENT
@@ -32,6 +33,7 @@ from sasando.planning.actions import (
 )
 from sasando.rules.agreements import RevisionReason
 from sasando.rules.intervals import Interval
+from sasando.rules.targets import Target
 from sasando.seals.keys import create_key_file
 from sasando.work import actions as work
 from sasando.work.actions.plans import ResultDraft
@@ -64,7 +66,9 @@ class Scene:
     def files(self) -> override_settings:
         """Django's settings for the files of this scene."""
         return override_settings(
-            SEAL_KEY_FILE=self.data_dir / "segel.key", ATTACHMENT_DIR=self.data_dir / "lampiran"
+            SEAL_KEY_FILE=self.data_dir / "segel.key",
+            ATTACHMENT_DIR=self.data_dir / "lampiran",
+            SIGNING_TEST_CERTIFICATE=self.data_dir / "uji.pem",
         )
 
 
@@ -87,6 +91,7 @@ def stage(scene: Scene) -> None:
         _friday(scene.codes)
         _plans(scene.codes)
         _agreements(scene.codes)
+        _papers(scene.codes)
     for login in ROLES[1:]:
         scene.sessions[login] = new_session(login)
 
@@ -189,28 +194,38 @@ def _agreements(codes: dict[str, str]) -> None:
     codes["proposed"] = _agreement("kabid", "DLHK.SAMPAH")
     proposed = agreements.propose(viewer=viewer("kabid"), now=clock.now(), code=codes["proposed"])
     agreements.sign(
-        viewer=viewer("kadis"),
+        viewer=viewer("kabid"),
         now=clock.now(),
         code=proposed.code,
         digest=proposed.content_digest,
     )
     codes["revision"] = agreements.revise(
         viewer=viewer("camat"),
+        now=clock.now(),
         code="PK-53.71.03-2026-1",
         reason=RevisionReason.PRIORITY_OR_ASSUMPTION_CHANGED,
         note="Banjir di dua kelurahan (contoh)",
     ).code
 
 
+def _papers(codes: dict[str, str]) -> None:
+    """The paper of a signed agreement; what its address has after the kind."""
+    paper = issue_agreement(viewer=viewer("kadis"), now=clock.now(), code=codes["agreement"])
+    codes["paper"] = paper.code.partition("-")[2]
+
+
 def _agreement(login: str, unit: str) -> str:
     made = agreements.draft_agreement(
-        viewer=viewer(login), now=clock.now(), unit_code=unit, year=2027
+        viewer=viewer(login), now=clock.now(), position_code=f"{unit}.KEPALA", year=2027
     )
     agreements.add_item(
         viewer=viewer(login),
+        now=clock.now(),
         code=made.code,
-        objective_code="SASARAN-7.1",
-        indicator_code="IKU-SAMPAH",
-        target=Decimal(85),
+        item=agreements.ItemDraft(
+            target=Target(Decimal(85)),
+            objective_code="SASARAN-7.1",
+            indicator_code="IKU-SAMPAH",
+        ),
     )
     return made.code

@@ -134,8 +134,10 @@ def test_nobody_reads_without_logging_in_except_what_is_public():
         line.name for line in LINES if line.statuses[ANONYMOUS] == "200" and line.method == "GET"
     }
     assert public == {
+        "agreements:check_agreement",
         "core:health",
         "core:login",
+        "papers:find",
         "seals:checkpoint",
         "seals:day",
         "seals:day_tile",
@@ -148,8 +150,8 @@ def test_nobody_reads_without_logging_in_except_what_is_public():
 
 
 def test_nobody_writes_without_logging_in():
-    """Only the check of a receipt and the log-in form take anything from strangers."""
+    """Only the check of a receipt or paper and the log-in form take anything from strangers."""
     taking = {
         line.name for line in LINES if line.method == "POST" and line.statuses[ANONYMOUS] == "200"
     }
-    assert taking == {"core:login", "seals:index"}
+    assert taking == {"agreements:check_agreement", "core:login", "papers:find", "seals:index"}

@@ -70,8 +70,15 @@ USE_THOUSAND_SEPARATOR = False
 
 SEAL_KEY_FILE = Path(text("SEAL_KEY_FILE_PATH", str(DATA_DIR / "segel.key")))
 SEAL_ORIGIN = text("SEAL_ORIGIN", "sasando.contoh.invalid/hari")
+# Who signs papers: a service, or a certificate file; without either a demo makes a test certificate.
+SIGNING_SERVICE_URL = text("SIGNING_SERVICE_URL")
+SIGNING_SERVICE_TOKEN = text("SIGNING_SERVICE_TOKEN")
+SIGNING_CERTIFICATE_PATH = text("SIGNING_CERTIFICATE_PATH")
+SIGNING_CERTIFICATE_PASSWORD = text("SIGNING_CERTIFICATE_PASSWORD")
+SIGNING_TEST_CERTIFICATE = DATA_DIR / "tanda-tangan-uji.pem"
 ATTACHMENT_DIR = DATA_DIR / "lampiran"
 ATTACHMENT_MAX_BYTES = 5 * 1024 * 1024
+LISTING_MAX_BYTES = 20 * 1024 * 1024
 APP_DB_ROLE = text("APP_DB_ROLE", "sasando_app")
 
 INSTALLED_APPS = [
@@ -82,10 +89,15 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "sasando.core",
     "sasando.seals",
     "sasando.organization",
+    "sasando.papers",
     "sasando.planning",
+    "sasando.budget",
     "sasando.agreements",
     "sasando.work",
     "sasando.scoreboard",
@@ -165,8 +177,12 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_USERNAME_CALLABLE = "sasando.core.lockout.remembered_name"
 AXES_LOCKOUT_CALLABLE = "sasando.core.views.locked_out"
-AXES_SENSITIVE_PARAMETERS = ["username", "password", "ip_address"]
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "ip_address", "code"]
 AXES_DISABLE_ACCESS_LOG = True
+
+OTP_TOTP_ISSUER = f"Sasando {CITY_NAME}"
+# A phone may be one step of 30 seconds off, and never drifts further by being accepted.
+OTP_TOTP_SYNC = False
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -228,6 +244,8 @@ LOGGING = {
     "loggers": {
         "sasando": {"level": text("LOG_LEVEL", "INFO")},
         "axes": {"level": "CRITICAL"},
+        # A certificate of our own is not in anybody's list of trusted ones; that is no news.
+        "pyhanko": {"level": "CRITICAL"},
         "django.request": {"level": "ERROR"},
         # Whoever scans the internet with a wrong Host header shall not fill the log.
         "django.security.DisallowedHost": {"level": "CRITICAL"},

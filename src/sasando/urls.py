@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("sasando.agreements.urls")),
     path("", include("sasando.work.urls")),
     path("", include("sasando.scoreboard.urls")),
+    # Last, for packages that issue papers claim the addresses of their own kind.
+    path("", include("sasando.papers.urls")),
 ]
 
 handler500 = "sasando.core.views.server_failure"

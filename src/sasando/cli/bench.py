@@ -15,6 +15,8 @@ NAMES = {
     "seal": "menutup dan menyegel hari dengan 60.000 catatan",
     "scoreboard": "papan wali kota pada 100 ribu dan 10 juta catatan",
     "pages": "halaman pegawai dan pintu masuk pada 1 juta dan 10 juta catatan",
+    "papers": "seribu perjanjian menjadi PDF bertanda tangan",
+    "habit": "kemiripan teks dan putusan kebiasaan terhadap data berlabel; 10.000 teks",
     "weight": "berat halaman bagi telepon: bita, permintaan, nilai Lighthouse",
 }
 

@@ -13,6 +13,8 @@ BIN = Path(sys.executable).parent
 DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "go": "golang-go",
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
     "/usr/share/gocode/src/golang.org/x/mod": "golang-golang-x-mod-dev",
 }
 
@@ -47,7 +49,7 @@ def _run(command: list[str]) -> int:
 
 
 def _install_outside_tools() -> None:
-    """Chromium and Go through apt where this machine lets us; otherwise those tests say so."""
+    """What other tests need, through apt where this machine lets us; else those tests say so."""
     missing = [
         package
         for tool, package in DEBIAN_PACKAGES.items()

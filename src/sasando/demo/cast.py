@@ -28,7 +28,10 @@ from sasando.organization.models import (
     Unit,
 )
 from sasando.planning.models import Indicator, Mission, Objective, PlanDocument
+from sasando.rules.agreements import AgreementTier
 from sasando.work.models import PlannedResult, Skp
+
+from .second_factor import enrol
 
 PASSWORD = "Sasando-contoh-1"  # noqa: S105  shown on the demo's own screen
 SINCE = date(2025, 1, 1)
@@ -150,6 +153,7 @@ CAST: tuple[Role, ...] = (
     ),
 )  # fmt: skip
 RESIDENT = "warga"
+WITHOUT_SECOND_FACTOR = "orangluar"
 
 
 @transaction.atomic
@@ -159,6 +163,8 @@ def load_cast(year: int = 2026) -> None:
         _unit(*unit)
     for role in CAST:
         _role(role)
+        if role.login != WITHOUT_SECOND_FACTOR:
+            enrol(User.objects.get(username=role.login))
     _account(RESIDENT)
     _thread(year)
 
@@ -243,6 +249,7 @@ def _thread(year: int) -> None:
             "first_year": 2025,
             "last_year": 2029,
             "adopted_on": date(2025, 8, 20),
+            "is_summary": True,
         },
     )
     mission, _created = Mission.objects.get_or_create(
@@ -281,8 +288,10 @@ def _agreement(login: str, year: int, objective: Objective, indicator: Indicator
     head = Appointment.objects.select_related("position__unit").get(person__user__username=login)
     unit = head.position.unit
     agreement, created = Agreement.objects.get_or_create(
-        unit=unit, year=year, version=1,
+        position=head.position, year=year, version=1,
         defaults={
+            "unit": unit,
+            "tier": AgreementTier.AGENCY,
             "code": f"PK-{unit.code}-{year}-1",
             "unit_name": unit.name,
             "is_example": True,
@@ -294,6 +303,7 @@ def _agreement(login: str, year: int, objective: Objective, indicator: Indicator
         agreement=agreement,
         number=1,
         code=f"PK-{unit.code}-{year}-1.1",
+        path=f"PK-{unit.code}-{year}-1.1/",
         objective=objective,
         indicator=indicator,
         target=Decimal(80),
@@ -319,7 +329,11 @@ def _agreement(login: str, year: int, objective: Objective, indicator: Indicator
     agreement.content_digest = digest
     agreement.proposed_at = datetime(year, 1, 10, tzinfo=UTC)
     agreement.save()
-    agreement.parties.update(signed_at=datetime(year, 1, 12, tzinfo=UTC), signed_digest=digest)
+    agreement.parties.update(
+        signed_at=datetime(year, 1, 12, tzinfo=UTC),
+        signed_digest=digest,
+        signature_kind=AgreementParty.SignatureKind.ELECTRONIC,
+    )
 
 
 RESULTS: tuple[tuple[str, str, str, str, int, str], ...] = (
@@ -355,7 +369,7 @@ def _result(
     item = None
     if parent is None:
         item = AgreementItem.objects.get(agreement__unit=holder.position.unit, agreement__year=year)
-        above, objective = f"{item.code}/", item.objective
+        above, objective = item.path, item.objective
     else:
         above, objective = parent.path, parent.objective
     mayor = Person.objects.get(code="P-WALIKOTA")

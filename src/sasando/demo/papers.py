@@ -11,14 +11,24 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from sasando.agreements.actions import add_item, draft_agreement, propose, sign
-from sasando.agreements.parties import parties_on
+from sasando.agreements.actions import (
+    ItemDraft,
+    add_item,
+    draft_agreement,
+    propose,
+    set_budget_date,
+    sign,
+)
+from sasando.agreements.models import Agreement, BudgetDocumentDate
+from sasando.agreements.parties import head_post, parties_on
 from sasando.core import clock
 from sasando.core.models import User
 from sasando.organization.models import Duty, Unit
 from sasando.organization.queries import viewer_for
 from sasando.planning.models import AgencyProgramme, Indicator, IndicatorTarget
+from sasando.rules.targets import Target
 
+from .lower_papers import load_lower_agreements
 from .owner import guards_off
 
 if TYPE_CHECKING:
@@ -47,22 +57,34 @@ def load_agreements(
 ) -> int:
     """Agreements of this year for every agency and district that has none; how many were made."""
     today = clock.local_day(now)
+    signed = Agreement.objects.of_unit_heads().filter(year=today.year)
     units = list(
         Unit.objects.filter(SIGNING_KINDS, is_example=False)
-        .exclude(agreements__year=today.year)
+        .exclude(pk__in=signed.values("unit_id"))
         .order_by("code")
     )
-    mayor = _viewer_of_duty(Duty.MAYOR, today)
+    mayor = viewer_of_duty(Duty.MAYOR, today)
+    set_budget_date(
+        viewer=viewer_of_duty(Duty.PLANNER, today),
+        year=today.year,
+        kind=BudgetDocumentDate.Kind.DPA,
+        authorised_on=date(today.year, *AUTHORISED),
+        number="Contoh",
+    )
     targets = _targets(today.year)
     for ordinal, unit in enumerate(units, start=1):
         _agreement(unit, mayor, targets, now)
         say("Perjanjian kinerja", ordinal, len(units))
+    lower = load_lower_agreements(now=now)
     _date_back(connection, today.year)
-    return len(units)
+    return len(units) + lower
 
 
-def _viewer_of_duty(duty: str, day: date) -> Viewer:
-    user = User.objects.filter(person__appointments__position__duty=duty).distinct().get()
+def viewer_of_duty(duty: str, day: date) -> Viewer:
+    """Somebody with a duty, the first by name of account."""
+    found = User.objects.filter(person__appointments__position__duty=duty)
+    user = found.order_by("username").first()
+    assert user is not None
     return viewer_for(user, day)
 
 
@@ -73,18 +95,22 @@ def _targets(year: int) -> dict[int, Decimal]:
 
 def _agreement(unit: Unit, mayor: Viewer, targets: dict[int, Decimal], now: datetime) -> None:
     day = clock.local_day(now)
-    first = parties_on(unit, day)[0]
+    post = head_post(unit, day)
+    first = parties_on(post, day)[0]
     viewer = viewer_for(User.objects.get(person=first.person_id), day)
-    paper = draft_agreement(viewer=viewer, now=now, unit_code=unit.code, year=day.year)
+    paper = draft_agreement(viewer=viewer, now=now, position_code=post.code, year=day.year)
     for indicator in _indicators(unit):
         assert indicator.objective is not None
         target = targets.get(indicator.pk, UNKNOWN_TARGET)
         add_item(
             viewer=viewer,
+            now=now,
             code=paper.code,
-            objective_code=indicator.objective.code,
-            indicator_code=indicator.code,
-            target=round(target, min(indicator.decimals, 4)),
+            item=ItemDraft(
+                target=Target(round(target, min(indicator.decimals, 4))),
+                objective_code=indicator.objective.code,
+                indicator_code=indicator.code,
+            ),
         )
     stage = SPECIAL.get(unit.code, "")
     if stage == DRAFT:
@@ -132,11 +158,13 @@ DATE_PROPOSALS = """
         created_at = least(%(proposed)s - interval '2 days', created_at)
     WHERE is_example AND year = %(year)s
 """
-# The mayor signs the day after the head.
+# The second party signs the day after the first; who stands lower signs a week later.
 DATE_SIGNATURES = """
     UPDATE agreements_agreementparty p SET signed_at = least(p.signed_at,
         CASE WHEN u.code = ANY(%(late)s) THEN %(signed_late)s ELSE %(signed)s END
-        + CASE WHEN p.role = 'KEDUA' THEN interval '1 day' ELSE interval '0' END)
+        + CASE WHEN p.role = 'KEDUA' THEN interval '1 day' ELSE interval '0' END
+        + CASE WHEN a.tier IN ('KOTA', 'PERANGKAT_DAERAH') THEN interval '0'
+               ELSE interval '7 days' END)
     FROM agreements_agreement a JOIN organization_unit u ON u.id = a.unit_id
     WHERE a.id = p.agreement_id AND p.signed_at IS NOT NULL AND a.is_example
       AND a.year = %(year)s

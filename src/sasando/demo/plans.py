@@ -64,17 +64,18 @@ SELECT place, position_id, person_id, reports_to_id, unit_id, unit_code, unit_ki
 FROM demo_desk WHERE place > %(place)s ORDER BY place LIMIT %(limit)s
 """
 ITEMS = """
-SELECT p.position_id, i.id, i.code, i.objective_id, i.objective_text, i.indicator_name, i.target,
+SELECT p.position_id, i.id, i.path, i.objective_id, i.objective_text, i.indicator_name, i.target,
        i.measure
 FROM agreements_agreementitem i
 JOIN agreements_agreement a ON a.id = i.agreement_id
 JOIN agreements_agreementparty p ON p.agreement_id = a.id AND p.role = 'PERTAMA'
-WHERE a.year = %(year)s AND p.signed_at IS NOT NULL AND a.is_example
+WHERE a.year = %(year)s AND p.signed_at IS NOT NULL AND a.is_example AND i.target IS NOT NULL
 ORDER BY i.code
 """
 # A head who has not signed has promised nothing, so nobody below him can plan.
 UNSIGNED = """
-SELECT a.unit_id FROM agreements_agreement a WHERE a.year = %(year)s AND NOT EXISTS (
+SELECT a.unit_id FROM agreements_agreement a
+WHERE a.year = %(year)s AND a.leads_unit AND NOT EXISTS (
     SELECT 1 FROM agreements_agreementparty p
     WHERE p.agreement_id = a.id AND p.role = 'PERTAMA' AND p.signed_at IS NOT NULL)
 """
@@ -176,10 +177,10 @@ def _planner(connection: Connection, year: int, now: datetime) -> Planner:
         " ON q.id = a.position_id WHERE q.duty = 'WALI_KOTA' ORDER BY a.kind LIMIT 1",
     )
     planner = Planner(Sheaf(connection, TABLES), ids, year, now, mayor, chance("plans", year))
-    for position_id, item_id, code, objective_id, *words in connection.execute(
+    for position_id, item_id, path, objective_id, *words in connection.execute(
         ITEMS, {"year": year}
     ):
-        tie = Tie(item_id, f"{code}/", objective_id, None, Aim(*words))
+        tie = Tie(item_id, path, objective_id, None, Aim(*words))
         planner.items.setdefault(position_id, []).append(tie)
     for position_id, *tie_parts in connection.execute(STANDING, {"year": year}):
         planner.promised.setdefault(position_id, []).append(Tie(*tie_parts))

@@ -15,6 +15,8 @@ from sasando.rules.numerals import format_decimal
 if TYPE_CHECKING:
     from datetime import date, timedelta
 
+    from sasando.planning.periods import Span
+
 MISSION, OBJECTIVE, ITEM = "misi", "sasaran", "butir"
 RESULT, ENTRY, PROGRAMME = "hasil", "catatan", "program"
 KIND_LABELS = {
@@ -74,6 +76,12 @@ def waiting_url(unit_code: str, **query: object) -> str:
 def achievement_url(unit_code: str, **query: object) -> str:
     """The items of a unit's agreement with what was reached."""
     return _with(_path("scoreboard:achievement", unit_code), query)
+
+
+def results_url(page: str, span: Span, **query: object) -> str:
+    """A page of the plan's results for a year up to a quarter; `page` is its name."""
+    asked = {"tahun": span.year, "triwulan": span.quarter, **query}
+    return _with(_path(f"scoreboard:{page}"), asked)
 
 
 def programme_code(unit_code: str, node_code: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import board, thread
+from .views import board, results, thread
 
 app_name = "scoreboard"
 
@@ -8,6 +8,12 @@ urlpatterns = [
     path("utas/", thread.thread, name="thread"),
     path("utas/<str:kind>/<str:code>/", thread.node, name="node"),
     path("papan/", board.board, name="board"),
+    # Words in lower case: no unit's code can be one of them.
+    path("papan/capaian/", results.plan_results, name="results"),
+    path("papan/capaian/tidak-terhitung/", results.not_counted, name="results_missing"),
+    path("papan/capaian/lima-tahun/", results.years, name="results_years"),
+    path("papan/capaian/jarak/", results.distances, name="results_distances"),
+    path("papan/perangkat-daerah/", results.agencies, name="agency_results"),
     path("papan/<str:code>/", board.unit, name="unit"),
     path("papan/<str:code>/pengisian/<str:day>/", board.filing, name="filing"),
     path("papan/<str:code>/keputusan/", board.waiting, name="waiting"),

@@ -20,6 +20,7 @@ from sasando.planning.shown import STATES, figure_text, goal_text
 from sasando.rules.registry import Status
 from sasando.rules.rollup import Part, part_of, roll_up
 from sasando.scoreboard.addresses import ITEM, marked, node_url
+from sasando.scoreboard.periods import known_at
 from sasando.scoreboard.tables import Cell, Column, ListPage, Slice, Table
 
 from .agreements import AgreementFacts, PromisedItem, agreements_below, in_force
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from sasando.organization.models import Unit
     from sasando.planning.judging import YearFigures
+    from sasando.planning.periods import Span
     from sasando.planning.policies import Yardstick
 
 LOW, MISSING = "rendah", "belum-ada"
@@ -96,12 +98,11 @@ class Judged:
         means = [roll_up(parts, cap=cap) for parts in by_objective.values()]
         whole = roll_up([Part(mean.value.value, mean.status) for mean in means], cap=cap).value
         counted = sum(row.figures.headline.status is Status.OK for row in own)
+        total = len(own) + own[0].agreement.own_words
         is_low = (
             whole.value is not None and self.yardstick.bands.classify(whole.value).code in LOW_BANDS
         )
-        return UnitAchievement(
-            whole.value, f"{counted} dari {len(own)} indikator terhitung", is_low
-        )
+        return UnitAchievement(whole.value, f"{counted} dari {total} indikator terhitung", is_low)
 
 
 def judged(found: Iterable[AgreementFacts], now: datetime, year: int) -> Judged:
@@ -153,10 +154,20 @@ def _judge(
 
 
 def achievement_list(
-    *, unit: Unit, now: datetime, state: str, whole_branch: bool, wanted: Slice
+    *,
+    unit: Unit,
+    now: datetime,
+    state: str,
+    whole_branch: bool,
+    wanted: Slice,
+    span: Span | None = None,
 ) -> ListPage:
-    """The signed promises of a unit, or of it and all below, each with its figures."""
-    year = clock.local_day(now).year
+    """The signed promises of a unit, or of it and all below, each with its figures.
+
+    Of this year until now, or of the year of a quarter as known at its end.
+    """
+    year = span.year if span else clock.local_day(now).year
+    now = known_at(span, now) if span else now
     binding = in_force(agreements_below(unit, year))
     if not whole_branch:
         binding = [row for row in binding if row.unit_id == unit.pk]
@@ -169,7 +180,7 @@ def achievement_list(
         Column("Capaian", is_number=True, note="Kategori"),
     )  # fmt: skip
     return ListPage(
-        title=f"Capaian perjanjian {year}",
+        title=f"Capaian perjanjian {span.label if span else year}",
         lead=_lead(unit, whole, whole_branch=whole_branch),
         table=Table(columns, [_row(row) for row in rows[wanted.start : wanted.stop]], len(rows)),
         empty="Tidak ada indikator perjanjian yang cocok.",

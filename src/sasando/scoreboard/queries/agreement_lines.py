@@ -1,7 +1,7 @@
 """Agreement items of an objective, all versions of one promise taken together.
 
 A revision gives an item a new code, while the planned results made before keep hanging on the old
-one. What one walks is the line: one indicator promised by one unit in one year.
+one. What one walks is the line: one indicator promised by the holder of one post in one year.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from sasando.agreements.models import AgreementItem, AgreementParty
 from sasando.scoreboard.addresses import ITEM, marked, node_url
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AgreementLine:
-    """One promise of a unit: the item that binds now, and the codes of all its versions."""
+    """One promise of a post: the item that binds now, codes and paths of all its versions."""
 
     item: AgreementItem
     codes: tuple[str, ...]
+    paths: tuple[str, ...]
     is_in_force: bool
 
     @property
@@ -33,29 +34,41 @@ class AgreementLine:
 
     @property
     def label(self) -> str:
-        return self.item.indicator_name or self.item.indicator.name
+        return self.item.shown_indicator
 
     @property
     def kind_label(self) -> str:
-        unit = self.item.agreement.unit
-        return marked(f"Butir perjanjian · {unit.name}", is_example=self.item.agreement.is_example)
+        agreement = self.item.agreement
+        whose = agreement.unit.name if agreement.leads_unit else agreement.position.title
+        return marked(f"Butir perjanjian · {whose}", is_example=agreement.is_example)
 
 
-def lines_of_objective(objective_id: int, year: int) -> list[AgreementLine]:
-    """The promises that serve an objective in a year, by unit; drafts bind nobody and stay away."""
+def lines_of_objective(
+    objective_id: int, year: int, position_id: int | None = None
+) -> list[AgreementLine]:
+    """The promises of unit heads that serve an objective in a year; drafts bind nobody.
+
+    With a post, those of its holder besides, whatever he leads.
+    """
+    whose = Q(agreement__leads_unit=True) | Q(agreement__position_id=position_id or 0)
     parties = AgreementParty.objects.filter(agreement=OuterRef("agreement_id"))
     rows = (
-        AgreementItem.objects.filter(objective_id=objective_id, agreement__year=year)
+        AgreementItem.objects.filter(whose, objective_id=objective_id, agreement__year=year)
         .annotate(
             is_signed=Exists(parties.filter(signed_at__isnull=False)),
             is_waited_for=Exists(parties.filter(signed_at__isnull=True)),
         )
-        .select_related("agreement__unit", "indicator")
-        .order_by("agreement__unit__code", "indicator_id", "-agreement__version")
-    )
+        .select_related("agreement__unit", "agreement__position", "indicator")
+        .order_by(
+            "agreement__unit__code", "agreement__position_id", "indicator_id",
+            Case(When(indicator__isnull=True, then="indicator_name"), default=Value("")),
+            "-agreement__version",
+        )
+    )  # fmt: skip
 
-    def promise(row: AgreementItem) -> tuple[int, int]:
-        return row.agreement.unit_id, row.indicator_id
+    def promise(row: AgreementItem) -> tuple[int, int | None, str]:
+        name = "" if row.indicator_id else row.indicator_name
+        return row.agreement.position_id, row.indicator_id, name
 
     lines = (_line(list(group)) for _key, group in groupby(rows, key=promise))
     return [line for line in lines if line is not None]
@@ -72,4 +85,5 @@ def _line(versions: list[AgreementItem]) -> AgreementLine | None:
         return None
     in_force = [row for row in signed if not getattr(row, "is_waited_for", True)]
     item = in_force[0] if in_force else signed[0]
-    return AgreementLine(item, tuple(row.code for row in versions), bool(in_force))
+    codes, paths = zip(*((row.code, row.path) for row in versions), strict=True)
+    return AgreementLine(item, codes, paths, bool(in_force))

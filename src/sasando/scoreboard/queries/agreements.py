@@ -23,12 +23,15 @@ OF_ITEM = (
     "items__code", "items__indicator_id", "items__objective_id", "items__objective__text",
     "items__target",
 )  # fmt: skip
-UNSIGNED = frozenset({State.DRAFT, State.PROPOSED, State.PARTLY_SIGNED})
+UNSIGNED = frozenset({State.DRAFT, State.RETURNED, State.PROPOSED, State.PARTLY_SIGNED})
 
 
 @dataclass(frozen=True)
 class PromisedItem:
-    """One item of an agreement: what is measured for which objective, and the signed target."""
+    """One item of an agreement: what is measured for which objective, and the signed target.
+
+    Only what the dictionary of indicators measures, with a target in numbers, can be judged.
+    """
 
     code: str
     indicator_id: int
@@ -39,7 +42,10 @@ class PromisedItem:
 
 @dataclass(frozen=True)
 class AgreementFacts:
-    """One version of an agreement as the board needs it."""
+    """One version of an agreement as the board needs it.
+
+    `own_words` counts items the dictionary does not measure or whose target is no number.
+    """
 
     code: str
     unit_id: int
@@ -48,12 +54,14 @@ class AgreementFacts:
     budget_authorised_on: date | None
     is_example: bool
     items: tuple[PromisedItem, ...]
+    own_words: int = 0
 
 
 def agreements_below(unit: Unit, year: int) -> list[AgreementFacts]:
-    """Every version of a year in a unit and below it, each with its items. One query."""
+    """Every version of a year by which a unit and those below it are judged. One query."""
     rows: Iterable[tuple[Any, ...]] = (
-        Agreement.objects.filter(unit__path__startswith=unit.path, year=year)
+        Agreement.objects.of_unit_heads()
+        .filter(unit__path__startswith=unit.path, year=year)
         .with_state()
         .order_by("unit__code", "version", "items__number")
         .values_list(*OF_AGREEMENT, *OF_ITEM)
@@ -67,10 +75,12 @@ def _heading(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _facts(heading: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> AgreementFacts:
     code, unit_id, unit_name, state, authorised_on, is_example = heading
-    items = (row[len(OF_AGREEMENT) :] for row in rows)
+    items = [row[len(OF_AGREEMENT) :] for row in rows if row[len(OF_AGREEMENT)] is not None]
+    promised = [PromisedItem(*item) for item in items]
+    measured = [item for item in promised if None not in (item.indicator_id, item.target)]
     return AgreementFacts(
         code, unit_id, unit_name, state, authorised_on, is_example,
-        tuple(PromisedItem(*item) for item in items if item[0] is not None),
+        tuple(measured), len(promised) - len(measured),
     )  # fmt: skip
 
 

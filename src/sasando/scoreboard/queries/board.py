@@ -23,6 +23,7 @@ from sasando.scoreboard.addresses import (
     reverse,
     waiting_url,
 )
+from sasando.scoreboard.kinds import by_kind
 from sasando.seals.models import SealedDay
 
 from .achievement import Judged, judged
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 # Four weeks: twenty working days of an office, fewer when a holiday is among them.
 DAYS_READ = 28
 DECISIONS_SHOWN = 7
+# A phone has room for a dozen units; of more, so many stand open and the others are folded.
+UNITS_UNFOLDED, UNITS_FIRST = 12, 7
 SCOPE_NOTE = "Serapan belum ditampilkan: anggaran belum dimuat."
 
 
@@ -87,6 +90,7 @@ class UnitRow:
     achievement: Figure
     absorption: Figure
     trend: TrendSeries | None
+    kind: str = ""
 
     @property
     def shortfall(self) -> Decimal:
@@ -140,6 +144,16 @@ class BoardPage:
     units_order: str
     units: Sequence[UnitRow]
     seal: SealLine | None
+
+    @property
+    def first_units(self) -> Sequence[UnitRow]:
+        """Those shown at once: all of a short list, of a long one the furthest behind its plan."""
+        return self.units if len(self.units) <= UNITS_UNFOLDED else self.units[:UNITS_FIRST]
+
+    @property
+    def folded_units(self) -> list[tuple[str, list[UnitRow]]]:
+        """The others of a long list, by kind."""
+        return list(by_kind(self.units[len(self.first_units) :], lambda row: row.kind))
 
 
 @dataclass(frozen=True)
@@ -223,6 +237,7 @@ def _unit_row(facts: Facts, key: str, unit: Unit, now: datetime) -> UnitRow:
         achievement=_achievement(facts, unit, itself=itself),
         absorption=Figure(None, note=NO_BUDGET),
         trend=_trend(filed, facts.threshold),
+        kind=unit.kind,
     )
 
 

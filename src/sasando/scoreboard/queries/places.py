@@ -149,34 +149,36 @@ def _objective(_viewer: Viewer, now: datetime, code: str) -> Place | None:
 
 def _item(viewer: Viewer, _now: datetime, code: str) -> Place | None:
     item = (
-        AgreementItem.objects.select_related("agreement__unit", "objective", "indicator")
+        AgreementItem.objects.select_related(
+            "agreement__unit", "agreement__position", "objective", "indicator"
+        )
         .filter(code=code)
         .first()
     )
     if item is None:
         return None
     year = item.agreement.year
-    lines = lines_of_objective(item.objective_id, year)
+    lines = lines_of_objective(item.objective_id, year, item.agreement.position_id)
     line = line_with(lines, code)
     if line is None:
         return None
     tree = tree_with_objective(item.objective.code)
     results = Q(pk__in=[])
-    for version in line.codes:
-        results |= Q(path__startswith=f"{version}/")
+    for path in line.paths:
+        results |= Q(path__startswith=path)
     return Place(
         kind=ITEM,
         code=code,
-        label=item.indicator_name or item.indicator.name,
+        label=item.shown_indicator,
         kind_label=KIND_LABELS[ITEM],
-        above=_down_to_objective(tree, item.objective.code),
+        above=(*_down_to_objective(tree, item.objective.code), *_item_levels(item)[:-1]),
         results=results,
         year=year,
         is_example=item.agreement.is_example,
         line=line,
         lines=lines,
         sight=sight_of(viewer),
-        indicators=Q(pk=item.indicator_id),
+        indicators=Q(pk=item.indicator_id or 0),
     )
 
 
@@ -313,10 +315,27 @@ def _down_to_result(
     above = _down_to_objective(tree_with_objective(top.objective.code), top.objective.code)
     item = top.agreement_item
     if item is not None:
-        label = item.indicator_name or item.indicator.name
-        kind = f"{KIND_LABELS[ITEM]} · {item.agreement.unit.name}"
-        above = (*above, Level(kind, label, node_url(ITEM, item.code)))
+        above = (*above, *_item_levels(item))
     return (*above, *(_result_level(row, sight) for row in chain)) if whole else above
+
+
+def _item_levels(item: AgreementItem) -> list[Level]:
+    """The item and those it serves above, the top one first. At most one query."""
+    codes = [code for code in item.path.split("/") if code]
+    if len(codes) == 1:
+        return [_item_level(item)]
+    rows = AgreementItem.objects.filter(code__in=codes).select_related(
+        "agreement__unit", "agreement__position", "indicator"
+    )
+    by_code = {row.code: row for row in rows}
+    return [_item_level(by_code[code]) for code in codes if code in by_code]
+
+
+def _item_level(item: AgreementItem) -> Level:
+    agreement = item.agreement
+    whose = agreement.unit.name if agreement.leads_unit else agreement.position.title
+    kind = f"{KIND_LABELS[ITEM]} · {whose}"
+    return Level(kind, item.shown_indicator, node_url(ITEM, item.code))
 
 
 def _result_level(result: PlannedResult, sight: Sight) -> Level:

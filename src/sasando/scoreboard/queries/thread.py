@@ -180,15 +180,13 @@ def _objective_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
 def _item_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
     line = place.line
     assert line is not None
-    counts = counts_below_paths([f"{code}/" for code in line.codes], week)
+    counts = counts_below_paths(list(line.paths), week)
     tops = with_words(PlannedResult.objects.filter(agreement_item__code__in=line.codes))
     branches, hidden = _result_branches(place, tops.order_by("unit__code", "code"), counts)
     item, agreement = line.item, line.item.agreement
-    decimals = item.indicator.decimals if item.decimals is None else item.decimals
-    measure = item.measure or item.indicator.measure
     facts = [
-        Fact(f"target {place.year} {number(item.target, decimals)} {measure}", line.url),
-        *_facts(counts.whole, place.url, indicators=1),
+        Fact(f"target {place.year} {item.shown_target} {item.shown_measure}", line.url),
+        *_facts(counts.whole, place.url, indicators=1 if item.indicator_id else 0),
         Fact(NO_BUDGET),
     ]
     if place.code != item.code:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sasando.agreements.models import Agreement, AgreementItem
+from sasando.agreements.models import AgreementItem
 from sasando.core.clock import now
 from sasando.organization.models import Person, Unit
 from sasando.planning.models import (
@@ -15,6 +15,7 @@ from sasando.planning.models import (
     Objective,
     PriorityAgenda,
 )
+from sasando.scoreboard.tests.papers import signed, unsigned
 from sasando.scoreboard.tests.steps import FRIDAY, THURSDAY, counting, seen, shift, two_days
 from sasando.work.actions import close_day
 from sasando.work.models import DailyEntry, Objection, PendingDecision, PlannedResult
@@ -103,8 +104,8 @@ def test_achievement_is_held_against_the_signed_target(client, entries):
     ]
 
 
-def promise(agreement: Agreement, number: int, objective: Objective, value: int) -> None:
-    """One more item of an unsigned agreement, with a target of 80 and a figure."""
+def measure(number: int, objective: Objective, value: int) -> Indicator:
+    """An indicator of an objective with one figure."""
     indicator = Indicator.objects.create(
         code=f"IKU-{number}", name=f"Ukuran {number}", measure="persen", level_type="OUTCOME",
         polarity="HIGHER", aggregation="LAST", objective=objective, definition="-",
@@ -112,19 +113,14 @@ def promise(agreement: Agreement, number: int, objective: Objective, value: int)
     )  # fmt: skip
     series = IndicatorSeries.objects.create(indicator=indicator, name="s", is_current=True)
     Measurement.objects.create(series=series, year=2026, quarter=3, value=value, source="-")
-    AgreementItem.objects.create(
-        agreement=agreement, number=number, code=f"{agreement.code}.{number}",
-        objective=objective, indicator=indicator, target=80,
-    )  # fmt: skip
+    return indicator
 
 
 def test_achievement_is_the_mean_of_objectives_not_of_indicators(client, entries):
-    agreement = unsigned("DISHUB", date(2026, 1, 2))
     first = Objective.objects.get(code="SASARAN-7.1")
     second = Objective.objects.create(mission=first.mission, code="S-2", text="Hijau")
-    for number, (objective, value) in enumerate(((first, 60), (first, 80), (second, 40)), start=1):
-        promise(agreement, number, objective, value)
-    sign(agreement)
+    figures = enumerate(((first, 60), (first, 80), (second, 40)), start=1)
+    signed("DISHUB", *(measure(number, *pair) for number, pair in figures))
     figure = row_of(board(client, "walikota"), "Dinas Perhubungan").achievement
     # Objective one: (75 + 100) / 2; objective two: 50. The indicators alone would give 75.
     assert figure.value == Decimal("68.75")
@@ -221,24 +217,6 @@ def test_agendas_carry_value_target_date_and_source(client, entries):
     assert (second.value, second.note) == (None, "belum ada indikator")
     assert [row.name for row in board(client, "kadis").agendas] == ["Agenda 1"]
     assert board(client, "camat").agendas == []
-
-
-def unsigned(code: str, authorised_on: date) -> Agreement:
-    unit = Unit.objects.get(code=code)
-    return Agreement.objects.create(
-        code=f"PK-{code}-2026-9", unit=unit, year=2026, budget_authorised_on=authorised_on,
-        is_example=True,
-    )  # fmt: skip
-
-
-def sign(agreement: Agreement) -> None:
-    """Let the head and the mayor of the cast sign, as if they were its parties."""
-    for party in Agreement.objects.get(code="PK-DLHK-2026-1").parties.all():
-        party.pk, party.agreement, party.signed_at, party.signed_digest = None, agreement, None, ""
-        party.save()
-    moment = datetime(2026, 1, 12, tzinfo=UTC)
-    Agreement.objects.filter(pk=agreement.pk).update(content_digest="0" * 64, proposed_at=moment)
-    agreement.parties.update(signed_at=moment, signed_digest="0" * 64)
 
 
 def test_decisions_say_in_words_what_waits_and_lead_to_it(client, entries, at):

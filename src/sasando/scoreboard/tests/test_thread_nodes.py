@@ -7,6 +7,7 @@ import pytest
 from sasando.agreements.models import Agreement, AgreementItem
 from sasando.organization.models import Unit
 from sasando.planning.models import AgencyProgramme, NomenclatureNode, Objective
+from sasando.scoreboard.tests.papers import name_parties, propose, sign
 from sasando.scoreboard.tests.steps import colleagues, seen, two_days
 from sasando.work.models import PlannedResult
 
@@ -22,7 +23,8 @@ def revised(*, signed: bool) -> AgreementItem:
     """The second version of the agency's agreement, with the same promise."""
     old = Agreement.objects.get(code="PK-DLHK-2026-1")
     new = Agreement.objects.create(
-        code="PK-DLHK-2026-2", unit=old.unit, year=2026, version=2, supersedes=old,
+        code="PK-DLHK-2026-2", unit=old.unit, position=old.position, tier=old.tier,
+        year=2026, version=2, supersedes=old,
         revision_reason="OFFICIAL_CHANGED", revision_note="Pergeseran", is_example=True,
     )  # fmt: skip
     promise = old.items.get()
@@ -30,14 +32,10 @@ def revised(*, signed: bool) -> AgreementItem:
         agreement=new, number=1, code="PK-DLHK-2026-2.1", objective=promise.objective,
         indicator=promise.indicator, target=90,
     )  # fmt: skip
-    for party in old.parties.all():
-        party.pk, party.agreement, party.signed_at, party.signed_digest = None, new, None, ""
-        party.save()
-    new.content_digest, new.proposed_at = "0" * 64, datetime(2026, 10, 1, tzinfo=UTC)
-    new.save()
+    name_parties(new, like=old)
+    propose(new, datetime(2026, 10, 1, tzinfo=UTC))
     if signed:
-        moment = datetime(2026, 10, 2, tzinfo=UTC)
-        new.parties.update(signed_at=moment, signed_digest="0" * 64)
+        sign(new, datetime(2026, 10, 2, tzinfo=UTC))
     return item
 
 

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer, NotPermitted
 from sasando.organization.requests import CityRequest
+from sasando.planning.periods import Span
 from sasando.scoreboard.forms import AchievementForm, FilingForm, WaitingForm
+from sasando.scoreboard.periods import has_begun
 from sasando.scoreboard.queries.achievement import achievement_list
 from sasando.scoreboard.queries.board import board_page
 from sasando.scoreboard.queries.filing import filing_list
@@ -95,6 +97,7 @@ def achievement(request: CityRequest, code: str) -> HttpResponse:
         state=chosen["keadaan"],
         whole_branch=chosen["cakupan"] == "semua",
         wanted=wanted,
+        span=_begun(form.span, clock.local_day(request.now)),
     )
     return _list(request, family, page, wanted, form)
 
@@ -137,6 +140,13 @@ def _chosen(form: Form) -> dict[str, Any]:
     if not form.is_valid():
         raise NotFoundForViewer(kind="saringan")
     return form.cleaned_data
+
+
+def _begun(span: Span | None, today: date) -> Span | None:
+    """A period of the address. NotFoundForViewer for one that is still to come."""
+    if span is not None and not has_begun(span, today):
+        raise NotFoundForViewer(kind="triwulan")
+    return span
 
 
 def _day(text: str) -> date:

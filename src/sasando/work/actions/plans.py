@@ -54,7 +54,6 @@ def add_result(*, viewer: Viewer, now: datetime, draft: ResultDraft) -> PlannedR
     if post is None:
         raise NoPositionHeld
     tie = _tie(viewer, post, draft, now)
-    above = tie.path if isinstance(tie, PlannedResult) else f"{tie.code}/"
     skp = _skp(viewer, post, clock.local_day(now).year)
     code = new_code("H")
     result = PlannedResult.objects.create(
@@ -70,7 +69,7 @@ def add_result(*, viewer: Viewer, now: datetime, draft: ResultDraft) -> PlannedR
         parent=tie if isinstance(tie, PlannedResult) else None,
         agreement_item=tie if isinstance(tie, AgreementItem) else None,
         objective_id=tie.objective_id,
-        path=f"{above}{code}/",
+        path=f"{tie.path}{code}/",
         is_example=viewer.is_example,
     )
     _trace(viewer, result, "result.added")

@@ -9,6 +9,10 @@ from sasando.organization.models import CODE, Person, Position, Unit
 from sasando.planning.models import NomenclatureNode, Objective
 
 
+# The chain of agreement items and of results above, and the result's own code.
+PATH_LENGTH = 500
+
+
 class Skp(models.Model):
     """The plan of one person for one year in one post (Permen PANRB 6/2022)."""
 
@@ -34,8 +38,8 @@ class Skp(models.Model):
 class PlannedResult(models.Model):
     """One promised result (rencana hasil kerja), tied upward to exactly one thing.
 
-    Either a result of the superior that it supports, or, for the head of an agency, an item of the
-    agreement signed with the mayor. `objective` and `path` repeat the top and the chain of that
+    Either a result of the superior that it supports, or an item of the agreement in force that the
+    person signed himself. `objective` and `path` repeat the top and the chain of that
     tie so that a whole branch is one condition; the action that adds a result writes them.
     """
 
@@ -73,7 +77,7 @@ class PlannedResult(models.Model):
         NomenclatureNode, models.PROTECT, null=True, blank=True, related_name="results"
     )
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="results")
-    path = models.CharField(max_length=200, editable=False)
+    path = models.CharField(max_length=PATH_LENGTH, editable=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     agreed_at = models.DateTimeField("disepakati", null=True, blank=True)
     agreed_by = models.ForeignKey(

@@ -111,7 +111,7 @@ def ties(viewer: Viewer, post: HeldPost, now: datetime) -> list[tuple[str, str]]
     """What a new result may be tied to: value for the form, and words."""
     day = clock.local_day(now)
     found = [
-        (f"butir:{item.code}", f"Butir perjanjian {item.number}: {item.indicator.name}")
+        (f"butir:{item.code}", f"Butir perjanjian {item.number}: {item.shown_indicator}")
         for item in tieable_items(viewer, day.year)
     ]
     return found + [
@@ -176,7 +176,7 @@ def _above(row: PlannedResult) -> tuple[str, str, str]:
     item = row.agreement_item
     if item is not None:
         url = reverse("scoreboard:node", args=["butir", item.code])
-        return "Butir perjanjian", item.indicator.name, url
+        return "Butir perjanjian", item.shown_indicator, url
     assert row.parent is not None
     url = reverse("scoreboard:node", args=["hasil", row.parent.code])
     return "Hasil atasan", row.parent.text, url
