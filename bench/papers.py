@@ -55,6 +55,9 @@ def measure(site: Site, given: Namespace) -> dict[str, Any]:
     return {
         "runs": runs,
         "seconds_with_start": round(seconds, 2),
+        "papers_a_second_with_the_cores_to_themselves": round(
+            given.workers * given.papers / sum(run["own_processor_seconds"] for run in runs), 1
+        ),
         "aims": [
             aim("papers a second", given.papers / max(r["seconds"] for r in runs), least=10),
             aim("memory grown after the first papers, MB in a process", grown, most=64),

@@ -19,18 +19,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from sasando.agreements import actions as agreements
+from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.papers import issue_agreement
 from sasando.core import clock
 from sasando.core.models import ClockMove, User
 from sasando.demo.cast import CAST, RESIDENT
+from sasando.demo.plan_documents import load_plan_documents
+from sasando.demo.tree import load_trees
 from sasando.organization.actions import load_city_units
 from sasando.organization.queries import Viewer, viewer_for
 from sasando.planning.actions import (
+    Report,
     assign_programmes,
     load_indicators,
     load_nomenclature,
     load_rpjmd,
+    record_measurement,
 )
+from sasando.planning.actions.alignment import align_objective
+from sasando.planning.actions.documents import amend_plan
+from sasando.planning.actions.verification import reopen_period
+from sasando.planning.models import CrosscuttingRequest
+from sasando.planning.periods import Span
 from sasando.rules.agreements import RevisionReason
 from sasando.rules.intervals import Interval
 from sasando.rules.targets import Target
@@ -84,6 +94,7 @@ def stage(scene: Scene) -> None:
     with scene.files():
         create_key_file()
         _city()
+        _measured(scene.codes)
         _thursday(scene.codes)
         move_clock("2026-11-20 12.00")
         work.close_due_days(now=clock.now())
@@ -91,7 +102,9 @@ def stage(scene: Scene) -> None:
         _friday(scene.codes)
         _plans(scene.codes)
         _agreements(scene.codes)
+        _trees(scene.codes)
         _papers(scene.codes)
+        _documents(scene.codes)
     for login in ROLES[1:]:
         scene.sessions[login] = new_session(login)
 
@@ -137,6 +150,30 @@ def _city() -> None:
     load_indicators(KUPANG / "indikator.csv")
     load_nomenclature(settings.CITY_DATA_DIR / "nasional")
     assign_programmes(2026)
+
+
+def _measured(codes: dict[str, str]) -> None:
+    """The third quarter of one indicator, reopened by the mayor, waits for a second person."""
+    move_clock("2026-11-19 09.00")
+    third = Span(2026, 3)
+    reopen_period(
+        viewer=viewer("walikota"),
+        now=clock.now(),
+        code="IKU-SAMPAH",
+        span=third,
+        reason="Rekap timbangan terlambat tiba (contoh)",
+        until=date(2026, 11, 30),
+    )
+    photo = SimpleUploadedFile("timbangan.png", ONE_PIXEL, content_type="image/png")
+    figure = record_measurement(
+        viewer=viewer("perencana"),
+        now=clock.now(),
+        code="IKU-SAMPAH",
+        report=Report(2026, 3, "Rekap timbangan TPA (contoh)", value=Decimal("74.6")),
+        reason="Sumbernya dilengkapi (contoh)",
+        uploads=[photo],
+    )
+    codes["figure_file"] = figure.evidence.get().attachment.sha256
 
 
 def _thursday(codes: dict[str, str]) -> None:
@@ -206,6 +243,28 @@ def _agreements(codes: dict[str, str]) -> None:
         reason=RevisionReason.PRIORITY_OR_ASSUMPTION_CHANGED,
         note="Banjir di dua kelurahan (contoh)",
     ).code
+    codes["scanned"] = _scanned()
+    codes["pact"] = agreements.sign_pact(
+        viewer=viewer("kabid"),
+        now=clock.now(),
+        position_code="DLHK.SAMPAH.KEPALA",
+        template_from=pact_text_on(FRIDAY).valid_from,
+    ).code
+
+
+def _scanned() -> str:
+    """A proposal of a kelurahan signed on paper; its scan waits for a second person."""
+    code = _agreement("lurah", "53.71.03.1010", "53.71.03.1010.LURAH")
+    agreements.propose(viewer=viewer("lurah"), now=clock.now(), code=code)
+    agreements.bring_scan(
+        viewer=viewer("perencana"),
+        now=clock.now(),
+        code=code,
+        upload=SimpleUploadedFile("kertas.png", ONE_PIXEL, content_type="image/png"),
+        signed_on=FRIDAY,
+        roles=["PERTAMA", "KEDUA"],
+    )
+    return code
 
 
 def _papers(codes: dict[str, str]) -> None:
@@ -214,9 +273,12 @@ def _papers(codes: dict[str, str]) -> None:
     codes["paper"] = paper.code.partition("-")[2]
 
 
-def _agreement(login: str, unit: str) -> str:
+def _agreement(login: str, unit: str, position: str = "") -> str:
     made = agreements.draft_agreement(
-        viewer=viewer(login), now=clock.now(), position_code=f"{unit}.KEPALA", year=2027
+        viewer=viewer(login),
+        now=clock.now(),
+        position_code=position or f"{unit}.KEPALA",
+        year=2027,
     )
     agreements.add_item(
         viewer=viewer(login),
@@ -229,3 +291,23 @@ def _agreement(login: str, unit: str) -> str:
         ),
     )
     return made.code
+
+
+def _trees(codes: dict[str, str]) -> None:
+    """The example trees: a node of DLHK, and what it asked of the camat and of the hospital."""
+    load_trees(clock.now())
+    for name, supplier in (("accepted_request", "53.71.03"), ("waiting_request", "RSUD")):
+        row = CrosscuttingRequest.objects.select_related("node").get(supplier__code=supplier)
+        codes[name], codes["tree_node"] = row.code, row.node.code
+
+
+def _documents(codes: dict[str, str]) -> None:
+    """The example plans; a Renstra that binds, and the draft that is to amend it."""
+    load_plan_documents(clock.now())
+    codes["plan"] = "RENSTRA-DLHK-2025-2029"
+    codes["plan_draft"] = amend_plan(viewer=viewer("kadis"), code=codes["plan"]).code
+    codes["plan_line"] = "2.11.11"
+    codes["nomenclature_code"] = "2.11.11"
+    align_objective(
+        viewer=viewer("perencana"), code="SASARAN-7.1", notes={"AC-8": "Lingkungan (contoh)"}
+    )

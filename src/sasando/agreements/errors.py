@@ -290,8 +290,151 @@ class PactTextChanged(DomainError):
     code = "pact-text-changed"
 
 
+class TargetMustBeNumber(DomainError):
+    """The indicator is measured in numbers. Values: label."""
+
+    code = "agreement-target-must-be-number"
+    status = 422
+
+
 class TargetLabelUnknown(DomainError):
     """The label is not on the indicator's scale. Values: label, known."""
 
     code = "agreement-target-label-unknown"
     status = 422
+
+
+class ActionPlanExists(DomainError):
+    """This agreement has an action plan; that one is mended or changed. Values: code."""
+
+    code = "action-plan-exists"
+
+
+class ActionPlanFixed(DomainError):
+    """A proposed or agreed action plan cannot be written to. Values: code."""
+
+    code = "action-plan-fixed"
+
+
+class ActionPlanEmpty(DomainError):
+    """No target and no activity is planned yet. Values: code."""
+
+    code = "action-plan-empty"
+    status = 422
+
+
+class ActionPlanNeedsSignedAgreement(DomainError):
+    """Only the plan of the agreement in force is proposed and agreed. Values: code."""
+
+    code = "action-plan-needs-signed-agreement"
+
+
+class ActionPlanNotProposed(DomainError):
+    """The plan does not wait for an answer. Values: code."""
+
+    code = "action-plan-not-proposed"
+
+
+class ActionPlanNotAgreed(DomainError):
+    """Only an agreed plan, the newest one, is changed by a new version. Values: code."""
+
+    code = "action-plan-not-agreed"
+
+
+class ActionPlanChangeUnexplained(DomainError):
+    """A new version of an agreed plan needs a reason in words."""
+
+    code = "action-plan-change-unexplained"
+    status = 422
+
+
+class NotTheSuperior(DomainError):
+    """Only who holds a post above answers. Values: title."""
+
+    code = "not-the-superior"
+    status = 403
+
+
+class AgreesWithOneself(DomainError):
+    """Who proposed a plan does not agree to it himself. Values: code."""
+
+    code = "agrees-with-oneself"
+    status = 403
+
+
+class SuperiorNoteMissing(DomainError):
+    """Sending back, deciding and answering need words."""
+
+    code = "superior-note-missing"
+    status = 422
+
+
+class ActivityMonthsReversed(DomainError):
+    """The activity would end before it begins."""
+
+    code = "activity-months-reversed"
+    status = 422
+
+
+class NoAgreedActionPlan(DomainError):
+    """There is no agreed action plan to report on. Values: title, year."""
+
+    code = "no-agreed-action-plan"
+
+
+class QuarterStillRunning(DomainError):
+    """A quarter is reported from its last day on. Values: quarter, last_day."""
+
+    code = "quarter-still-running"
+    status = 422
+
+
+class NotReportingPost(DomainError):
+    """Only who holds the post reports on its plan. Values: title."""
+
+    code = "not-reporting-post"
+    status = 403
+
+
+class RealisationUnexplained(DomainError):
+    """An item has neither a figure nor a word on why there is none. Values: number."""
+
+    code = "realisation-unexplained"
+    status = 422
+
+
+class RealisationTooFine(DomainError):
+    """The figure has more decimals than its indicator is measured with. Values: number, decimals."""
+
+    code = "realisation-too-fine"
+    status = 422
+
+
+class ReportOutdated(DomainError):
+    """A newer version of the report stands; that one is reviewed. Values: code."""
+
+    code = "report-outdated"
+
+
+class ObstacleAlreadyClosed(DomainError):
+    """The obstacle was said to be solved. Values: code."""
+
+    code = "obstacle-already-closed"
+
+
+class ObstacleAlreadyPassedUp(DomainError):
+    """A request for help is waiting for its answer. Values: title."""
+
+    code = "obstacle-already-passed-up"
+
+
+class NobodyAbove(DomainError):
+    """The post has no post above that could help. Values: title."""
+
+    code = "nobody-above"
+
+
+class NoRequestWaiting(DomainError):
+    """No request for help waits for the viewer. Values: code."""
+
+    code = "no-request-waiting"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
@@ -67,7 +68,8 @@ def issue_pact(*, viewer: Viewer, now: datetime, code: str) -> IssuedPaper:
 def pact_standing(paper: IssuedPaper) -> Standing:
     """A pact binds for its year and is never replaced."""
     pact = IntegrityPact.objects.get(code=paper.subject_code)
-    return Standing("berlaku", "good", f"Pakta integritas ini untuk tahun {pact.year}.")
+    sentence = _("Pakta integritas ini untuk tahun %(year)s.") % {"year": pact.year}
+    return Standing(_("berlaku"), "good", sentence)
 
 
 def _issue(viewer: Viewer, now: datetime, pact: IntegrityPact) -> IssuedPaper:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 import sasando
 from sasando.core import clock
+from sasando.planning.periods import ROMAN
 from sasando.rules.agreements import AgreementTier, RevisionReason
 from sasando.rules.numerals import format_decimal
 from sasando.seals.printing import qr_svg
@@ -108,8 +109,11 @@ class ItemLine:
     cascade: str
 
     @property
-    def has_quarters(self) -> bool:
-        return any(self.quarters)
+    def by_quarter(self) -> str:
+        """The quarterly targets in words: "TW I: 20 · TW IV: 80"; empty where none is set."""
+        return " · ".join(
+            f"TW {ROMAN[place]}: {text}" for place, text in enumerate(self.quarters, start=1) if text
+        )
 
 
 @dataclass(frozen=True)

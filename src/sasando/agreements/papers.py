@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
@@ -58,12 +59,17 @@ FORMS = {form.kind: form for form in (AGREEMENT, ACTION_PLAN)}
 def draft_pdf(agreement: Agreement, *, now: datetime, form: Form = AGREEMENT) -> bytes:
     """The agreement as it stands, with DRAF across every page and the signatures it has so far.
 
-    Raises as `signing.signer` and its `sign`.
+    Raises as `signing.signer` and its `sign`, but only where somebody has signed.
     """
-    pen = signer()
-    marks = Marks(is_draft=True, is_example=_is_example(agreement), is_test_signature=pen.is_test)
+    parties = _in_order(agreement)
+    pen = signer() if parties else None
+    marks = Marks(
+        is_draft=True,
+        is_example=_is_example(agreement),
+        is_test_signature=pen is not None and pen.is_test,
+    )
     pdf = _typeset(form, agreement, marks, clock.local_day(now))
-    return _signed(pdf, _in_order(agreement), pen, now)
+    return pdf if pen is None else _signed(pdf, parties, pen, now)
 
 
 @transaction.atomic
@@ -78,6 +84,7 @@ def issue_agreement(
         Agreement.objects.visible_to(viewer)
         .with_state()
         .select_related("unit")
+        .prefetch_related("parties")
         .select_for_update(of=("self",))
         .filter(code=code)
         .first()
@@ -117,19 +124,19 @@ def standing_of(paper: IssuedPaper) -> Standing:
     """Whether the version behind a paper binds today. Two queries, four when it was replaced."""
     agreement = Agreement.objects.with_state().get(code=paper.subject_code)
     if agreement.state == State.IN_FORCE:
-        sentence = f"Perjanjian ini mengikat untuk tahun {agreement.year}."
-        return Standing("berlaku", "good", sentence)
+        sentence = _("Perjanjian ini mengikat untuk tahun %(year)s.") % {"year": agreement.year}
+        return Standing(_("berlaku"), "good", sentence)
     later = (
         Agreement.objects.in_force()
         .filter(position_id=agreement.position_id, year=agreement.year)
         .first()
     )
     later_paper = paper_of(paper.kind, later.code) if later else None
-    version = f" versi {later.version}" if later else " versi lain"
+    sentence = _("Perjanjian ini asli, tetapi sudah digantikan versi %(version)s.")
     return Standing(
-        "digantikan",
+        _("digantikan"),
         "attention",
-        f"Perjanjian ini asli, tetapi sudah digantikan{version}.",
+        sentence % {"version": later.version if later else _("lain")},
         later_paper.code if later_paper else "",
     )
 

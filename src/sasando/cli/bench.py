@@ -11,13 +11,17 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = {
+    "budget": "memuat anggaran kota dan provinsi, membandingkan dan menjumlah 40 versi",
     "rush": "menit-menit terakhir sebelum hari kerja tutup",
     "seal": "menutup dan menyegel hari dengan 60.000 catatan",
     "scoreboard": "papan wali kota pada 100 ribu dan 10 juta catatan",
+    "rollup": "capaian 20.000 simpul pada 20 triwulan, dan halaman yang memakainya",
     "pages": "halaman pegawai dan pintu masuk pada 1 juta dan 10 juta catatan",
     "papers": "seribu perjanjian menjadi PDF bertanda tangan",
     "habit": "kemiripan teks dan putusan kebiasaan terhadap data berlabel; 10.000 teks",
+    "impor": "memuat nomenklatur, 10.000 indikator, dan 10.000 baris rencana",
     "weight": "berat halaman bagi telepon: bita, permintaan, nilai Lighthouse",
+    "tree": "pohon kinerja dengan 2.000 simpul: daftar, temuan, gambar, perubahan",
 }
 
 

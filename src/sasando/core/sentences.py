@@ -88,6 +88,9 @@ SENTENCES: dict[str, Any] = {
         "Anda tidak memegang jabatan hari ini, jadi halaman ini tidak berlaku. Hubungi bagian "
         "kepegawaian bila ini keliru."
     ),
+    "higher-goal-exists": gettext_lazy(
+        "Sasaran provinsi bernomor itu sudah ada: %(code)s. Perbaiki bunyinya, atau pakai nomor lain."
+    ),
     "plan-is-fixed": gettext_lazy(
         "%(name)s sudah ditetapkan, jadi isinya tetap. Perubahan dibuat sebagai versi berikutnya."
     ),
@@ -251,6 +254,10 @@ SENTENCES: dict[str, Any] = {
     "agreement-target-missing": gettext_lazy(
         "Target belum diisi. Tulis angka, rentang, atau predikat, lalu simpan lagi."
     ),
+    "agreement-target-must-be-number": gettext_lazy(
+        "Indikator ini diukur dengan angka, jadi “%(label)s” bukan targetnya. Tulis angka atau "
+        "rentang."
+    ),
     "agreement-target-label-unknown": gettext_lazy(
         "“%(label)s” tidak ada pada skala indikator ini. Yang dikenal: %(known)s."
     ),
@@ -318,12 +325,86 @@ SENTENCES: dict[str, Any] = {
     "pact-text-changed": gettext_lazy(
         "Bunyi pakta berubah sejak halaman ini dibuka. Baca bunyi yang baru, lalu tandatangani."
     ),
+    "action-plan-exists": gettext_lazy(
+        "Perjanjian ini sudah punya rencana aksi %(code)s. Lanjutkan yang itu, atau buat "
+        "perubahannya dengan alasan."
+    ),
+    "action-plan-fixed": gettext_lazy(
+        "Rencana aksi %(code)s sudah diajukan atau disepakati, jadi isinya tetap. Tarik "
+        "pengajuannya, atau buat perubahan dengan alasan."
+    ),
+    "action-plan-empty": gettext_lazy(
+        "Rencana aksi %(code)s belum berisi target atau kegiatan. Isi sedikitnya satu butir, lalu "
+        "ajukan."
+    ),
+    "action-plan-needs-signed-agreement": gettext_lazy(
+        "Perjanjian %(code)s belum berlaku atau sudah digantikan. Rencana aksi diajukan dan "
+        "disepakati untuk perjanjian yang sedang berlaku."
+    ),
+    "action-plan-not-proposed": gettext_lazy(
+        "Rencana aksi %(code)s tidak sedang menunggu persetujuan. Muat ulang halamannya."
+    ),
+    "action-plan-not-agreed": gettext_lazy(
+        "Hanya rencana aksi terakhir yang sudah disepakati dapat dibuat perubahannya. Buka rencana "
+        "aksi %(code)s yang terbaru."
+    ),
+    "action-plan-change-unexplained": gettext_lazy(
+        "Perubahan rencana aksi perlu alasan. Tulis apa yang berubah dan mengapa, lalu simpan lagi."
+    ),
+    "not-the-superior": gettext_lazy(
+        "Ini dijawab oleh pemegang jabatan di atas %(title)s. Jabatan Anda hari ini bukan "
+        "atasannya."
+    ),
+    "agrees-with-oneself": gettext_lazy(
+        "Rencana aksi %(code)s Anda ajukan sendiri, jadi disepakati oleh orang lain. Minta pemegang "
+        "jabatannya mengajukan, atau atasan lain menyepakati."
+    ),
+    "superior-note-missing": gettext_lazy("Jawaban ini perlu kata-kata. Tulis dahulu, lalu kirim."),
+    "activity-months-reversed": gettext_lazy(
+        "Kegiatan selesai sebelum dimulai. Pilih bulan selesai yang sama atau sesudah bulan mulai."
+    ),
+    "no-agreed-action-plan": gettext_lazy(
+        "%(title)s belum punya rencana aksi %(year)s yang disepakati, jadi belum ada yang "
+        "dilaporkan. Susun dan ajukan rencana aksinya dahulu."
+    ),
+    "quarter-still-running": gettext_lazy(
+        "%(quarter)s masih berjalan. Laporannya dapat masuk mulai %(last_day)s."
+    ),
+    "not-reporting-post": gettext_lazy(
+        "Laporan ini ditulis oleh pemegang jabatan %(title)s. Anda tidak memegang jabatan itu hari "
+        "ini."
+    ),
+    "realisation-unexplained": gettext_lazy(
+        "Butir %(number)s belum ada angkanya dan belum dijelaskan. Isi realisasinya, atau tulis "
+        "pada kendala mengapa belum ada."
+    ),
+    "realisation-too-fine": gettext_lazy(
+        "Realisasi butir %(number)s terlalu rinci. Tulis paling banyak %(decimals)s angka di "
+        "belakang koma."
+    ),
+    "report-outdated": gettext_lazy(
+        "Laporan ini sudah diperbaiki pelapornya. Tinjau versi terbaru, %(code)s."
+    ),
+    "obstacle-already-closed": gettext_lazy("Kendala %(code)s sudah dinyatakan teratasi."),
+    "obstacle-already-passed-up": gettext_lazy(
+        "Permintaan bantuan atas kendala ini masih menunggu jawaban %(title)s. Tunggu jawabannya."
+    ),
+    "nobody-above": gettext_lazy(
+        "Di atas %(title)s tidak ada jabatan lain yang dapat dimintai bantuan."
+    ),
+    "no-request-waiting": gettext_lazy(
+        "Tidak ada permintaan bantuan atas kendala %(code)s yang menunggu jawaban Anda. Muat ulang "
+        "halamannya."
+    ),
     "agreement-revision-ground-missing": gettext_lazy(
         "Perjanjian hanya dapat diubah dengan satu dari tiga alasan dan penjelasannya. Lengkapi "
         "keduanya, lalu kirim lagi."
     ),
     "crest-refused": gettext_lazy(
         "Gambar ini tidak dapat dipakai sebagai lambang: %(problem)s. Pilih gambar lain."
+    ),
+    "paper-already-withdrawn": gettext_lazy(
+        "Dokumen %(code)s sudah dicabut. Pencabutan tidak diulang dan tidak dapat dibatalkan."
     ),
     "signer-missing": gettext_lazy(
         "Sertifikat tanda tangan belum dipasang, jadi dokumen belum dapat terbit. Minta pengelola "
@@ -528,6 +609,26 @@ SENTENCES: dict[str, Any] = {
     "target-incomplete": gettext_lazy(
         "Target belum lengkap: isi nilainya (untuk rentang kedua batasnya, dari rendah ke tinggi; "
         "untuk predikat sesuai skalanya) dan dasarnya, lalu simpan lagi."
+    ),
+    "habit-year-unknown": gettext_lazy(
+        "RKPD atau Renja %(year)s belum ditetapkan, jadi belum ada yang dinilai. Muat dan tetapkan "
+        "dokumennya, lalu nilai lagi."
+    ),
+    "habit-not-asked": gettext_lazy(
+        "Baris %(code)s dinilai “%(verdict)s”, jadi tidak memerlukan jawaban. Muat ulang daftar "
+        "kerja."
+    ),
+    "habit-answer-incomplete": gettext_lazy(
+        "Jawaban belum lengkap. Isi %(parts)s, lalu kirim lagi."
+    ),
+    "habit-answer-overtaken": gettext_lazy(
+        "Jawaban ini sudah diputus atau sudah diganti jawaban yang lebih baru. Muat ulang halaman."
+    ),
+    "habit-reviews-oneself": gettext_lazy(
+        "Jawaban ini Anda tulis sendiri. Minta perencana lain memeriksanya."
+    ),
+    "habit-return-unexplained": gettext_lazy(
+        "Jawaban dikembalikan tanpa catatan. Tulis apa yang masih kurang, lalu kirim lagi."
     ),
     "nomenclature-missing": gettext_lazy(
         "Nomenklatur untuk tahun %(year)s belum dimuat. Minta pengelola memuatnya."

@@ -24,6 +24,7 @@ from sasando.planning.actions import (
     load_nomenclature,
     load_rpjmd,
 )
+from sasando.planning.actions.nomenclature import load_sub_activities
 from sasando.planning.models import NomenclatureNode
 from sasando.seals.models import SealedDay
 from sasando.work.actions import close_day, decide_objection, file_objection
@@ -33,10 +34,13 @@ from sasando.work.models import DailyEntry, Objection, PlannedResult
 
 from . import history
 from .cast import load_cast
+from .measuring import load_verification
 from .owner import connect
 from .papers import load_agreements
 from .people import DAYS_AHEAD, load_people, load_roster
+from .plan_documents import load_plan_documents
 from .plans import load_plans
+from .tree import load_trees
 from .words import OBJECTIONS
 
 if TYPE_CHECKING:
@@ -69,6 +73,8 @@ def build_city(*, owner_url: str, scale: str, days: int, now: datetime, say: Say
         # The planner of queries must know the new tables, or each next part would guess.
         owner.execute("ANALYZE")
         load_agreements(owner, now=now, say=say)
+        load_trees(now)
+        load_verification(now)
         if not PlannedResult.objects.filter(person__user__username="sekda").exists():
             load_plans(owner, now=now, say=say)
             owner.execute("ANALYZE")
@@ -93,14 +99,21 @@ def _ground(now: datetime, say: Say) -> None:
     steps: tuple[Callable[[], object], ...] = (
         lambda: load_city_units(now=now, folder=city),
         lambda: load_rpjmd(city / "rpjmd_2025_2029.json"),
-        lambda: NomenclatureNode.objects.exists() or load_nomenclature(folder / NATIONAL),
+        lambda: NomenclatureNode.objects.exists() or _nomenclature(folder / NATIONAL),
         lambda: load_indicators(city / "indikator.csv"),
         lambda: assign_programmes(year),
         lambda: load_cast(year),
+        lambda: load_plan_documents(now),
     )
     for ordinal, step in enumerate(steps, start=1):
         step()
         say("Data kota", ordinal, len(steps))
+
+
+def _nomenclature(folder: Path) -> None:
+    """Two versions side by side: of the older one only sub-activities are listed."""
+    load_nomenclature(folder)
+    load_sub_activities(folder / "nomenklatur_subkegiatan_kabkota_2024.csv", 2024, 2027)
 
 
 def _people(owner: Connection, *, scale: str, first: date, now: datetime, say: Say) -> None:

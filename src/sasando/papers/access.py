@@ -1,4 +1,4 @@
-"""Who keeps the city's crest."""
+"""Who keeps the city's crest, and who may call a paper back."""
 
 from __future__ import annotations
 
@@ -14,4 +14,10 @@ if TYPE_CHECKING:
 def require_crest_keeper(viewer: Viewer) -> None:
     """Raises NotPermitted for anybody but the administrator of the system."""
     if not viewer.has(Duty.ADMINISTRATOR):
+        raise NotPermitted
+
+
+def require_may_withdraw(viewer: Viewer) -> None:
+    """Raises NotPermitted for anybody but the secretary: a paper speaks for the whole city [D]."""
+    if not viewer.has(Duty.SECRETARY):
         raise NotPermitted

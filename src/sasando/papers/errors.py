@@ -10,6 +10,12 @@ class CrestRefused(DomainError):
     status = 422
 
 
+class PaperAlreadyWithdrawn(DomainError):
+    """The paper was called back before. Values: code."""
+
+    code = "paper-already-withdrawn"
+
+
 class SignerMissing(DomainError):
     """This installation has no certificate and no signing service."""
 

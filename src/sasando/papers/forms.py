@@ -65,12 +65,26 @@ class FileForm(forms.Form):
         return hashlib.sha256(content).hexdigest()
 
 
+class WithdrawForm(forms.Form):
+    """Why a paper is called back."""
+
+    reason = forms.CharField(
+        label=_("Alasan pencabutan"),
+        max_length=500,
+        help_text=_(
+            "Terbaca oleh siapa pun yang memeriksa dokumen ini. Jangan sebut data pribadi."
+        ),
+        error_messages={"required": _("Tulis dahulu alasannya.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class CrestForm(forms.Form):
     """A picture of the city's crest."""
 
     image = forms.FileField(
         label=_("Gambar lambang"),
-        help_text=_("PNG atau JPEG, 64–2.400 piksel, paling besar 512 KB."),
+        help_text=_("PNG atau JPEG, 64–1.200 piksel, paling besar 256 KB."),
         error_messages={
             "required": _("Pilih dahulu gambar lambangnya."),
             "empty": _("Berkas ini kosong. Pilih gambar lambangnya."),
@@ -82,5 +96,5 @@ class CrestForm(forms.Form):
         """The bytes of a file of a bearable size; what they are is judged by the action."""
         file: UploadedFile = self.cleaned_data["image"]
         if not file.size or file.size > CREST_MAX_BYTES:
-            raise forms.ValidationError(_("Berkas ini lebih besar dari 512 KB. Kecilkan dahulu."))
+            raise forms.ValidationError(_("Berkas ini lebih besar dari 256 KB. Kecilkan dahulu."))
         return file.read()

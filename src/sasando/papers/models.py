@@ -1,6 +1,6 @@
-"""The city's crest through time, and the register of papers that were issued.
+"""The city's crest through time, and the register of papers that were issued or called back.
 
-Both tables only grow: the database refuses to change or delete a row, whoever asks.
+The tables only grow: the database refuses to change or delete a row, whoever asks.
 """
 
 from __future__ import annotations
@@ -55,9 +55,29 @@ class IssuedPaper(models.Model):
     class Meta:
         ordering = ["-issued_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject_code"], name="papers_one_per_subject"),
             models.CheckConstraint(condition=Q(code__regex=PATTERN), name="papers_code_form"),
         ]
+        indexes = [models.Index(fields=["kind", "subject_code"], name="papers_subject")]
 
     def __str__(self) -> str:
         return self.code
+
+
+class PaperWithdrawal(models.Model):
+    """A paper called back: it stays in the register, and its public page says so and why.
+
+    A subject has at most one paper that is not withdrawn; the next can be issued after it.
+    """
+
+    paper = models.OneToOneField(IssuedPaper, models.PROTECT, related_name="withdrawal")
+    reason = models.TextField("alasan")
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, related_name="withdrawn_papers")
+    withdrawn_at = models.DateTimeField("dicabut", db_default=DatabaseNow())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="papers_withdrawal_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper_id} dicabut"

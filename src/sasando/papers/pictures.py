@@ -10,7 +10,7 @@ import base64
 from dataclasses import dataclass
 from typing import Final
 
-LARGEST_SIDE: Final = 2_400
+LARGEST_SIDE: Final = 1_200
 SMALLEST_SIDE: Final = 64
 PNG, JPEG = "image/png", "image/jpeg"
 # Start-of-frame markers of JPEG; C4, C8 and CC are tables, not frames.

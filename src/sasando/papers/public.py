@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from sasando.core.templatetags.sasando_format import tanggal
 
 from .forms import CodeForm, FileForm
 from .queries import paper_with_digest
@@ -56,7 +59,7 @@ def answer(request: HttpRequest, paper: IssuedPaper, standing: Standing) -> Http
     comparison = _compared(form.cleaned_data["berkas"], paper) if form.is_valid() else None
     context: dict[str, Any] = {
         "paper": paper,
-        "standing": standing,
+        "standing": _withdrawn(paper) or standing,
         "signers": signers_of(paper),
         "form": form,
         "comparison": comparison,
@@ -68,6 +71,16 @@ def unknown(request: HttpRequest, code: str) -> HttpResponse:
     """404 for a code the city never issued: says so, and offers to type it again."""
     context = {"code": code[:40], "code_form": CodeForm()}
     return render(request, "papers/unknown.html", context, status=404)
+
+
+def _withdrawn(paper: IssuedPaper) -> Standing | None:
+    """A paper called back holds no longer, whatever became of what it says."""
+    gone = getattr(paper, "withdrawal", None)
+    if gone is None:
+        return None
+    words = _("Dokumen ini dicabut %(day)s dan tidak berlaku. Alasan: %(reason)s")
+    sentence = words % {"day": tanggal(gone.withdrawn_at), "reason": gone.reason}
+    return Standing(_("dicabut"), "bad", sentence)
 
 
 def signers_of(paper: IssuedPaper) -> Sequence[SignerLine]:

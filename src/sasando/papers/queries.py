@@ -23,7 +23,8 @@ def paper_with_code(code: str) -> IssuedPaper | None:
     wanted = normal_code(code)
     if wanted is None:
         return None
-    return IssuedPaper.objects.select_related("document").filter(code=wanted).first()
+    found = IssuedPaper.objects.select_related("document", "withdrawal")
+    return found.filter(code=wanted).first()
 
 
 def paper_with_digest(sha256: str) -> IssuedPaper | None:
@@ -37,10 +38,10 @@ def paper_with_digest(sha256: str) -> IssuedPaper | None:
 
 
 def paper_of(kind: str, subject_code: str) -> IssuedPaper | None:
-    """The paper issued for a subject, if there is one."""
+    """The paper issued for a subject, if there is one that was not withdrawn."""
     return (
         IssuedPaper.objects.select_related("document")
-        .filter(kind=kind, subject_code=subject_code)
+        .filter(kind=kind, subject_code=subject_code, withdrawal__isnull=True)
         .first()
     )
 

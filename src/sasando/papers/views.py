@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sasando.core.errors import NotFoundForViewer
 
 from . import public
-from .access import require_crest_keeper
-from .actions import set_crest
+from .access import require_crest_keeper, require_may_withdraw
+from .actions import set_crest, withdraw
 from .errors import CrestRefused
-from .forms import CodeForm, CrestForm, FileForm
-from .queries import crest_on_paper, crests, paper_with_digest
+from .forms import CodeForm, CrestForm, FileForm, WithdrawForm
+from .queries import crest_on_paper, crests, paper_with_code, paper_with_digest
 
 if TYPE_CHECKING:
     from sasando.organization.requests import CityRequest
@@ -44,6 +44,25 @@ def find(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """`/periksa/<code>/` of a code whose kind no package has claimed: nobody issued it."""
     return public.unknown(request, code)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdraw_paper(request: CityRequest, code: str) -> HttpResponse:
+    """`/dokumen/<code>/cabut/`: call a paper back, with a reason the public will read."""
+    require_may_withdraw(request.viewer)
+    paper = paper_with_code(code)
+    if paper is None:
+        raise NotFoundForViewer(kind="dokumen")
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw(viewer=request.viewer, code=paper.code, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Dokumen dicabut. Halaman pemeriksaannya sudah mengatakannya."))
+        return redirect("papers:check", paper.code)
+    context = {"paper": paper, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "papers/withdraw.html", context, status=status)
 
 
 @never_cache

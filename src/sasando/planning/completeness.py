@@ -1,4 +1,4 @@
-"""What an indicator's metadata still lacks: a scored criterion of the evaluation (sakip 5.5, 2a)."""
+"""What an indicator's metadata still lacks: a scored criterion of the evaluation (5.5, 2a)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def lacking(indicator: Indicator) -> tuple[str, ...]:
 
 def label_of(indicator: Indicator, name: str) -> str:
     """A column as people call it."""
-    return str(indicator._meta.get_field(name).verbose_name)
+    return str(getattr(indicator._meta.get_field(name), "verbose_name", name))
 
 
 def _has(indicator: Indicator, name: str) -> bool:

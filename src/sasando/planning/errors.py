@@ -315,3 +315,49 @@ class NomenclatureVersionMissing(DomainError):
 
     code = "nomenclature-version-missing"
     status = 422
+
+
+class HigherGoalExists(DomainError):
+    """A goal of the province has that number already: its `code`."""
+
+    code = "higher-goal-exists"
+    status = 409
+
+
+class HabitYearUnknown(DomainError):
+    """No adopted yearly plan of that year, so there is nothing to judge: `year`."""
+
+    code = "habit-year-unknown"
+
+
+class HabitNotAsked(DomainError):
+    """The line was not judged a habit or on paper, so no answer is asked: `code`, `verdict`."""
+
+    code = "habit-not-asked"
+
+
+class HabitAnswerIncomplete(DomainError):
+    """An answer lacks its objective, its year, its reason or its legal duty: `parts`."""
+
+    code = "habit-answer-incomplete"
+    status = 422
+
+
+class HabitAnswerOvertaken(DomainError):
+    """The answer was reviewed already, or the agency has answered anew since."""
+
+    code = "habit-answer-overtaken"
+
+
+class HabitReviewsOneself(DomainError):
+    """Somebody reviews an answer he gave himself."""
+
+    code = "habit-reviews-oneself"
+    status = 403
+
+
+class HabitReturnUnexplained(DomainError):
+    """An answer goes back without a note on what is missing."""
+
+    code = "habit-return-unexplained"
+    status = 422

@@ -49,9 +49,7 @@ def may_verify(viewer: Viewer, indicator: Indicator, verifying: Verifying) -> bo
     """
     if any(duty in verifying.duties and viewer.has(duty) for duty in CITY_CHECKERS):
         return True
-    if Duty.HEAD not in verifying.duties or indicator.owner is None:
-        return False
-    return any(indicator.owner.path.startswith(path) for path in _headed(viewer))
+    return Duty.HEAD in verifying.duties and _leads_owner(viewer, indicator)
 
 
 def waiting_for(viewer: Viewer, verifying: Verifying) -> QuerySet[Measurement]:
@@ -75,14 +73,22 @@ def may_see_queue(viewer: Viewer, verifying: Verifying) -> bool:
 
 def may_see_evidence(viewer: Viewer, indicator: Indicator) -> bool:
     """Evidence may name people: it is shown to checkers, reporters and the leaders above."""
-    path = indicator.owner.path if indicator.owner is not None else ""
-    in_scope = viewer.may_see_path(path) if path else viewer.has(Duty.MAYOR, Duty.SECRETARY)
-    return in_scope or viewer.has(*CITY_CHECKERS) or may_report(viewer, indicator)
+    return (
+        viewer.has(Duty.MAYOR, Duty.SECRETARY, *CITY_CHECKERS)
+        or may_report(viewer, indicator)
+        or _leads_owner(viewer, indicator)
+    )
 
 
 def may_reopen(viewer: Viewer) -> bool:
     """Only the leaders of the city lift a closing, with a written reason."""
     return viewer.has(Duty.MAYOR, Duty.SECRETARY)
+
+
+def _leads_owner(viewer: Viewer, indicator: Indicator) -> bool:
+    """Whether the viewer heads the responsible unit or one above it."""
+    owner = indicator.owner
+    return owner is not None and any(owner.path.startswith(path) for path in _headed(viewer))
 
 
 def _headed(viewer: Viewer) -> list[str]:

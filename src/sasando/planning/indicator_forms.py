@@ -25,7 +25,6 @@ from .sources import all_sources
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
-    from enum import StrEnum
 
 LONG = {"rows": 3}
 QUARTERS = [("0", _("Setahun penuh")), *((str(n), f"Triwulan {ROMAN[n]}") for n in range(1, 5))]
@@ -43,7 +42,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-def _choices(words: Mapping[StrEnum, str]) -> list[tuple[str, str]]:
+def _choices(words: Mapping[Any, str]) -> list[tuple[str, str]]:
     return [(value.value, said) for value, said in words.items()]
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sasando.core.errors import NotFoundForViewer, NotPermitted
-from sasando.organization.models import Duty
+from sasando.organization.models import Duty, Unit, valid_on
 
 from .models import PlanDocument
 
 if TYPE_CHECKING:
-    from sasando.organization.models import Unit
+    from datetime import date
+
     from sasando.organization.queries import Viewer
+
+# Who writes a Renstra and a Renja: agencies, not the divisions and kelurahan within them.
+AGENCY_KINDS: Final = (
+    Unit.Kind.SETDA, Unit.Kind.SETWAN, Unit.Kind.INSPEKTORAT, Unit.Kind.DINAS, Unit.Kind.BADAN,
+    Unit.Kind.SATUAN, Unit.Kind.KECAMATAN, Unit.Kind.RSUD,
+)  # fmt: skip
 
 
 def may_write_city_plans(viewer: Viewer) -> bool:
@@ -30,9 +37,17 @@ def may_write_for(viewer: Viewer, unit: Unit | None) -> bool:
     )
 
 
-def may_write_any(viewer: Viewer) -> bool:
-    """Whether there is any plan the viewer prepares."""
-    return viewer.has(Duty.PLANNER, Duty.HEAD)
+def agencies_of(viewer: Viewer, day: date) -> list[Unit]:
+    """The agencies the viewer prepares a Renstra or Renja for; one query."""
+    if not viewer.has(Duty.PLANNER, Duty.HEAD):
+        return []
+    units = Unit.objects.filter(valid_on(day), kind__in=AGENCY_KINDS)
+    return [unit for unit in units.order_by("name") if may_write_for(viewer, unit)]
+
+
+def may_begin_any(viewer: Viewer, day: date) -> bool:
+    """Whether there is any plan the viewer may begin."""
+    return may_write_city_plans(viewer) or bool(agencies_of(viewer, day))
 
 
 def require_may_write(viewer: Viewer | None, unit: Unit | None) -> None:

@@ -14,6 +14,7 @@ from django.utils.html import escape
 from sasando.rules.tree import Level
 from sasando.rules.tree_layout import (
     CARD_WIDTH,
+    FOOT,
     GUTTER,
     HEAD,
     MARGIN,
@@ -75,13 +76,12 @@ def draw(
 ) -> str:
     """The sheet with head and legend; `width` and `height` of the paper, or as large as needed."""
     wide = max(width, sheet.width + 2 * MARGIN, 620.0)
-    high = max(height, sheet.height + HEAD + 62.0)
+    high = max(height, sheet.height + HEAD + FOOT)
     left = (wide - sheet.width) / 2 if width else MARGIN
     body = [*_links(sheet), *(_card(placed, levels) for placed in sheet.cards)]
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(wide)}pt" height="{_n(high)}pt" '
-        f'viewBox="0 0 {_n(wide)} {_n(high)}" font-family="{escape(font)}" fill="{INK}">',
-        f"<title>{escape(caption.title)}</title>",
+        _opening(wide, high, font),
+        f"<title>{_words(caption.title)}</title>",
         f'<rect width="{_n(wide)}" height="{_n(high)}" fill="#ffffff"/>',
         *_head(caption, sheet.number, wide),
         f'<g transform="translate({_n(left)} {_n(HEAD)})">',
@@ -91,6 +91,17 @@ def draw(
         "</svg>",
     ]
     return "\n".join(parts)
+
+
+def _opening(wide: float, high: float, font: str) -> str:
+    size = f'width="{_n(wide)}pt" height="{_n(high)}pt" viewBox="0 0 {_n(wide)} {_n(high)}"'
+    look = f'font-family="{escape(font)}" fill="{INK}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {look}>'
+
+
+def _words(text: str) -> str:
+    """A text inside XML, which knows no control characters."""
+    return escape("".join(sign for sign in text if sign.isprintable()))
 
 
 def _n(value: float) -> str:
@@ -105,7 +116,7 @@ def _text(
     side = f' text-anchor="{anchor}"' if anchor else ""
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{fill}"{weight}{side}>'
-        f"{escape(words)}</text>"
+        f"{_words(words)}</text>"
     )
 
 
@@ -216,7 +227,7 @@ def _line(x: float, y: float, line: Line) -> str:
     width = text_width(line.text, style)
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(style.size)}" fill="{fill}"{weight} '
-        f'textLength="{_n(width)}" lengthAdjust="spacingAndGlyphs">{escape(line.text)}</text>'
+        f'textLength="{_n(width)}" lengthAdjust="spacingAndGlyphs">{_words(line.text)}</text>'
     )
 
 

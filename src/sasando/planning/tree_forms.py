@@ -127,7 +127,9 @@ class NodeForm(forms.Form):
             "level": draft.level,
             "text": draft.text,
             "basis": draft.basis,
-            "weight": "" if draft.weight is None else f"{draft.weight.normalize():f}".replace(".", ","),
+            "weight": ""
+            if draft.weight is None
+            else f"{draft.weight.normalize():f}".replace(".", ","),
             "indicators": list(draft.indicators),
             "unit": draft.unit,
             "position": draft.position,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from sasando.core import clock
 from sasando.core.templatetags.sasando_format import tanggal
-from sasando.papers.typesetting import typeset
+from sasando.papers.typesetting import printable, typeset
 from sasando.rules.tree_layout import in_one_piece, on_sheets
 
 from .tree_drawing import PAPER_FONT, Caption, draw
@@ -53,6 +54,7 @@ def sheet_svg(picture: Picture, sheets: tuple[Sheet, ...], number: int, paper: P
 
 def pdf(picture: Picture, paper: Paper, now: datetime) -> bytes:
     """All sheets as PDF/A. Raises TypesettingFailed."""
+    picture = _printable(picture)
     sheets = on_sheets(picture.cards, paper)
     files = {
         f"sheet-{sheet.number}": sheet_svg(
@@ -69,6 +71,21 @@ def pdf(picture: Picture, paper: Paper, now: datetime) -> bytes:
     return typeset(
         TEMPLATE, data, title=picture.tree.name, document_date=clock.local_day(now), files=files
     )
+
+
+def _printable(picture: Picture) -> Picture:
+    """The cards in characters the fonts of paper can draw; their lines are broken already."""
+    cards = tuple(
+        replace(
+            card,
+            lines=tuple(
+                replace(line, text=printable(line.text).replace("\u200b", ""))
+                for line in card.lines
+            ),
+        )
+        for card in picture.cards
+    )
+    return replace(picture, cards=cards)
 
 
 def alt_text(sheet: Sheet) -> str:

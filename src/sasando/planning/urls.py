@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import indicator_urls, views
+from . import habit_urls, indicator_urls, plan_urls, tree_urls, views
 
 app_name = "planning"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("perencanaan/indikator/", views.indicators, name="indicators"),
     path("perencanaan/indikator/daftar.csv", views.indicators_file, name="indicators_file"),
     *indicator_urls.urlpatterns,
+    *tree_urls.urlpatterns,
+    *habit_urls.urlpatterns,
+    *plan_urls.urlpatterns,
     path("perencanaan/indikator/<str:code>/", views.indicator, name="indicator"),
     path("perencanaan/indikator/<str:code>/seri.csv", views.series_file, name="series_file"),
     path("perencanaan/indikator/<str:code>/catat/", views.record, name="record"),

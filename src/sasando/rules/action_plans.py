@@ -103,7 +103,7 @@ def judge_targets(
         ),
         Argument("annual", DECIMAL, "Target tahun"),
         Argument("upper", DECIMAL, "Batas atas bila target berupa rentang", None),
-        Argument("aggregation", choice(Aggregation), "Cara menggabungkan; kosong belum jelas", None),
+        Argument("aggregation", choice(Aggregation), "Cara menggabungkan, boleh kosong", None),
     ),
     example={
         "targets": [{"number": 1, "value": "10"}, {"number": 2, "value": "30"}],

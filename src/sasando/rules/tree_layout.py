@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 # Advance widths of Helvetica for the characters 32 to 126, in thousandths of the size; fonts made
@@ -177,13 +177,13 @@ class Sheet:
 Children = Mapping[str, Sequence[Card]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Strip:
     """A part of the tree on one sheet: heads at the left, and whose children are drawn."""
 
     head: Card | None
     tops: Sequence[Card]
-    opened: set[str] = field(default_factory=set)
+    opened: frozenset[str] = frozenset()
 
     def levels(self, children: Children) -> list[list[Card]]:
         """The cards drawn, column by column."""
@@ -209,21 +209,23 @@ class _Strip:
         heads = [self.head] if self.head else self.tops
         return _stacked([shapes[head.key] for head in heads])
 
-    def open_while(self, children: Children, columns: int, fits: Callable[[_Shape], bool]) -> None:
-        """Draw further children, upper levels first, as long as the strip fits."""
+    def unfolded(self, children: Children, columns: int, fits: Callable[[_Shape], bool]) -> _Strip:
+        """The strip with further children, upper levels first, as long as it fits."""
+        strip = self
         waiting = deque(self.tops)
         depth = dict.fromkeys((top.key for top in self.tops), 2 if self.head else 1)
         while waiting:
             top = waiting.popleft()
             if not children.get(top.key) or depth[top.key] >= columns:
                 continue
-            self.opened.add(top.key)
-            if not fits(self.shape(children)):
-                self.opened.discard(top.key)
+            wider = replace(strip, opened=strip.opened | {top.key})
+            if not fits(wider.shape(children)):
                 continue
+            strip = wider
             for kid in children[top.key]:
                 depth[kid.key] = depth[top.key] + 1
                 waiting.append(kid)
+        return strip
 
 
 @dataclass(frozen=True)
@@ -300,7 +302,7 @@ def _stacked(shapes: Sequence[_Shape]) -> _Shape:
 def in_one_piece(cards: Sequence[Card]) -> Sheet:
     """The whole tree on one sheet as large as it needs."""
     children = _children(cards)
-    opened = {card.key for card in cards if children.get(card.key)}
+    opened = frozenset(card.key for card in cards if children.get(card.key))
     strip = _Strip(None, children.get("", ()), opened)
     shape = strip.shape(children)
     width = max(1, len(shape.edges)) * (CARD_WIDTH + GUTTER) - GUTTER
@@ -344,9 +346,9 @@ class _Spot:
 
 def _unfolded(head: Card | None, tops: Sequence[Card], children: Children, paper: Paper) -> _Strip:
     """A strip unfolded as far as a sheet of its own would hold it."""
-    strip = _Strip(head, tops)
-    strip.open_while(children, paper.columns, lambda shape: shape.height <= paper.body_height)
-    return strip
+    return _Strip(head, tops).unfolded(
+        children, paper.columns, lambda shape: shape.height <= paper.body_height
+    )
 
 
 def _fill(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Kind = Unit.Kind
 Row = TypeVar("Row")
+OTHERS = "Lainnya"
 # Some bear one name because their work is alike.
 GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("Kota", (Kind.CITY,)),
@@ -32,8 +33,15 @@ GROUPS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
 
 
 def by_kind(rows: Sequence[Row], kind_of: Callable[[Row], str]) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of each kind that occurs, with the name of the kind; their order is kept."""
+    """The rows of each kind that occurs, with the name of the kind; their order is kept.
+
+    A kind that has no name here comes last: no row is ever left out.
+    """
+    named = {kind.value for _label, kinds in GROUPS for kind in kinds}
     for label, kinds in GROUPS:
         own = [row for row in rows if kind_of(row) in kinds]
         if own:
             yield label, own
+    others = [row for row in rows if kind_of(row) not in named]
+    if others:
+        yield OTHERS, others

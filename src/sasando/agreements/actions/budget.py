@@ -125,8 +125,9 @@ def set_budget_date(
         if unit is None:
             raise NotFoundForViewer(kind="unit")
     before = (
-        BudgetDocumentDate.objects.select_for_update()
+        BudgetDocumentDate.objects.select_for_update(of=("self",))
         .filter(year=year, kind=kind, unit=unit)
+        .order_by()
         .values("authorised_on", "number")
         .first()
     )

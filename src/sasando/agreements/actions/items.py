@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from sasando.agreements.errors import (
     QuarterNeedsNumber,
     TargetLabelUnknown,
     TargetMissing,
+    TargetMustBeNumber,
     TargetTooFine,
 )
 from sasando.agreements.models import AgreementItem
@@ -30,13 +32,13 @@ from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
 from sasando.planning.models import Indicator, Objective
 from sasando.planning.scales import scale_of
+from sasando.rules.achievement import Polarity
 from sasando.rules.targets import Target
 
 from .finding import draft_to_edit, trace
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from decimal import Decimal
     from typing import Any
 
     from sasando.agreements.models import Agreement
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 STORED_DECIMALS = 4
 Cascade = AgreementItem.Cascade
 Quarters = tuple["Decimal | None", "Decimal | None", "Decimal | None", "Decimal | None"]
+IN_WORDS = frozenset({Polarity.PREDICATE, Polarity.MILESTONE})
 NO_QUARTERS: Quarters = (None, None, None, None)
 
 
@@ -84,8 +87,8 @@ def add_item(*, viewer: Viewer, now: datetime, code: str, item: ItemDraft) -> Ag
 
     Raises NotFoundForViewer, NotPermitted, ContentFixed, ObjectiveMissing, OwnIndicatorIncomplete,
     DictionaryIndicatorNeeded, DirectNeedsSameIndicator, IndicatorOfOtherObjective,
-    IndicatorAlreadyPromised, TargetMissing, TargetLabelUnknown, TargetTooFine,
-    QuarterNeedsNumber, ChainTooLong.
+    IndicatorAlreadyPromised, TargetMissing, TargetMustBeNumber,
+    TargetLabelUnknown, TargetTooFine, QuarterNeedsNumber, ChainTooLong.
     """
     agreement = draft_to_edit(viewer, code)
     supports = _supported(agreement, item, clock.local_day(now))
@@ -249,6 +252,8 @@ def _promise(row: AgreementItem, target: Target, quarters: Quarters) -> None:
     if target.is_blank:
         raise TargetMissing
     place = _place(row, target.label)
+    if target.label and place is None and not _may_be_label(row):
+        raise TargetMustBeNumber(label=target.label)
     row.target = target.value if place is None else place
     row.target_upper = target.upper
     row.target_text = "" if row.target is not None else target.label
@@ -261,7 +266,12 @@ def _promise(row: AgreementItem, target: Target, quarters: Quarters) -> None:
         raise TargetTooFine(decimals=decimals)
 
 
-def _place(row: AgreementItem, label: str) -> int | None:
+def _may_be_label(row: AgreementItem) -> bool:
+    """Words stand as a target where words are measured, or where the indicator is one's own."""
+    return row.indicator is None or row.indicator.polarity in IN_WORDS
+
+
+def _place(row: AgreementItem, label: str) -> Decimal | None:
     """On a scale a label is kept as its place, the lowest being 1."""
     scale = scale_of(row.indicator) if row.indicator and label else None
     if scale is None:
@@ -269,4 +279,4 @@ def _place(row: AgreementItem, label: str) -> int | None:
     known = {name.casefold(): place for place, name in enumerate(scale.labels, start=1)}
     if label.casefold() not in known:
         raise TargetLabelUnknown(label=label, known=", ".join(scale.labels))
-    return known[label.casefold()]
+    return Decimal(known[label.casefold()])

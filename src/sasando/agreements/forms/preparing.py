@@ -11,7 +11,7 @@ from sasando.agreements.access import UNDER_THE_MAYOR
 from sasando.agreements.actions.items import ItemDraft, Quarters
 from sasando.agreements.models import AgreementItem
 from sasando.agreements.pages import REASON_LABELS
-from sasando.core.fields import DecimalField
+from sasando.core.fields import LARGEST, DecimalField
 from sasando.rules.errors import RuleInputError
 from sasando.rules.numerals import NumberStyle
 from sasando.rules.targets import Target, parse_target
@@ -32,6 +32,7 @@ class TargetField(forms.CharField):
 
     widget = forms.TextInput(attrs={"autocomplete": "off", "maxlength": 60})
     default_error_messages = {
+        "range": _("Angka ini terlalu besar atau terlalu kecil. Periksa kembali nolnya."),
         "target": _("“%(value)s” bukan target yang dikenal. Tulis misalnya 80,5, 7–8, atau WTP."),
     }
 
@@ -40,11 +41,14 @@ class TargetField(forms.CharField):
         if not text:
             return Target()
         try:
-            return parse_target(text, style=NumberStyle.INDONESIAN)
+            target = parse_target(text, style=NumberStyle.INDONESIAN)
         except RuleInputError as failure:
             raise forms.ValidationError(
                 self.error_messages["target"], code="target", params={"value": text[:40]}
             ) from failure
+        if any(abs(value) > LARGEST for value in (target.value, target.upper) if value is not None):
+            raise forms.ValidationError(self.error_messages["range"], code="range")
+        return target
 
     def validate(self, value: Any) -> None:
         if value.is_blank and self.required:

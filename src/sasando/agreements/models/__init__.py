@@ -1,5 +1,12 @@
 """Rows of the Perjanjian Kinerja, by noun: agreements, items, money, papers, pacts."""
 
+from .action_plans import (
+    ActionPlan,
+    ActionPlanActivity,
+    ActionPlanItem,
+    ActionPlanReturn,
+    ActionPlanTarget,
+)
 from .agreements import (
     OPEN_STATES,
     SIGNED_STATES,
@@ -13,6 +20,15 @@ from .agreements import (
 )
 from .budget import AgreementBudgetLine, BudgetDocumentDate
 from .items import AgreementItem
+from .monitoring import (
+    MonitoringEvidence,
+    MonitoringLine,
+    MonitoringProgress,
+    MonitoringReport,
+    MonitoringReview,
+    Obstacle,
+    ObstacleRequest,
+)
 from .pacts import IntegrityPact
 from .returns import AgreementReturn
 from .scans import PaperScan
@@ -21,6 +37,11 @@ __all__ = [
     "OPEN_STATES",
     "SIGNED_STATES",
     "TIER_LABELS",
+    "ActionPlan",
+    "ActionPlanActivity",
+    "ActionPlanItem",
+    "ActionPlanReturn",
+    "ActionPlanTarget",
     "Agreement",
     "AgreementBudgetLine",
     "AgreementItem",
@@ -30,6 +51,13 @@ __all__ = [
     "AgreementReturn",
     "BudgetDocumentDate",
     "IntegrityPact",
+    "MonitoringEvidence",
+    "MonitoringLine",
+    "MonitoringProgress",
+    "MonitoringReport",
+    "MonitoringReview",
+    "Obstacle",
+    "ObstacleRequest",
     "PaperScan",
     "State",
     "agency_prefixes",

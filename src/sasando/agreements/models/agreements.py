@@ -84,9 +84,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Versions that bind or have bound: every party has signed."""
         return self.filter(_signed_by_all())
 
-    def in_state(self, state: str) -> Self:
-        """Rows in one state, each with its `state`."""
-        return self.with_state().filter(state=state)
+    def in_state(self, *states: str) -> Self:
+        """Rows in one of these states, each with its `state`."""
+        return self.with_state().filter(state__in=states)
 
     def in_force(self) -> Self:
         """The last version signed by all, of each post and year."""

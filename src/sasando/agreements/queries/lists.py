@@ -146,11 +146,13 @@ def _filtered(viewer: Viewer, filters: Filters) -> AgreementQuerySet:
         found = found.filter(unit__path__startswith=branch) if branch else found.none()
     if filters.tier:
         found = found.filter(tier=filters.tier)
-    found = found.with_state()
-    if filters.state:
-        states = UNFINISHED_STATES if filters.state == UNFINISHED else (filters.state,)
-        found = found.filter(state__in=states)
-    return found.select_related("unit", "position").order_by("unit__path", "code", "-version")
+    if filters.state == UNFINISHED:
+        found = found.in_state(*UNFINISHED_STATES)
+    else:
+        found = found.in_state(filters.state) if filters.state else found.with_state()
+    return found.select_related("unit", "position").order_by(
+        "unit__code", "-leads_unit", "position__code", "-version"
+    )
 
 
 def _rows(found: AgreementQuerySet) -> Iterator[AgreementRow]:

@@ -68,7 +68,7 @@ def expected_posts(viewer: Viewer, day: date, policy: str) -> QuerySet[Position]
         )
         .exclude(unit__kind="PERUMDA")
         .select_related("unit")
-        .order_by("unit__path", "code")
+        .order_by("unit__code", "code")
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sasando.agreements.models import Agreement, AgreementParty
 from sasando.organization.models import Appointment
+from sasando.planning.periods import ROMAN
 from sasando.rules.officials import Hold, OfficialSpan, Tenure, official_spans
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ class OfficialLine:
     quarter_days: Sequence[int]
     version: int | None
     is_open: bool
+
+    @property
+    def by_quarter(self) -> str:
+        """Its days in each quarter, in words: "TW I: 90 · TW II: 91 · …"."""
+        return " · ".join(
+            f"TW {ROMAN[place]}: {days}" for place, days in enumerate(self.quarter_days, start=1)
+        )
 
 
 @dataclass(frozen=True)

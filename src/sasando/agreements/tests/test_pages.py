@@ -194,7 +194,7 @@ def test_the_trail_goes_up_the_thread(as_):
         "Dinas Lingkungan Hidup dan Kebersihan",
     ]
     labels = [crumb.label for crumb in as_("kabid").get(PAGE).context["trail"]]
-    assert labels == ["Perjanjian Kinerja 2027"]
+    assert labels == ["Perjanjian Kinerja 2027", "Dinas Lingkungan Hidup dan Kebersihan"]
 
 
 def test_the_printed_head_leads_back(as_):
@@ -217,7 +217,8 @@ def test_a_target_too_fine_is_explained_at_its_field(as_):
     make.draft()
     item = {"indicator": f"{make.OBJECTIVE}:{make.INDICATOR}", "target": "80,125"}
     answer = as_("kabid").post(f"{PAGE}susun/", item)
-    assert "paling halus 2 angka" in words(answer)
+    assert set(answer.context["form"].errors) == {"target"}
+    assert "diukur sampai 2 angka" in words(answer)
 
 
 def test_what_is_promised_is_no_longer_offered(as_):

@@ -14,6 +14,7 @@ from sasando.agreements.papers import ACTION_PLAN, draft_pdf, issue_agreement, s
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
 from sasando.organization.models import Unit
+from sasando.papers.errors import SignerMissing
 from sasando.papers.models import IssuedPaper
 from sasando.papers.queries import file_of
 from sasando.papers.tests.reading import (
@@ -145,6 +146,15 @@ def test_a_draft_says_draf_and_has_no_code(friday, tmp_path):
     assert "Para pihak ditetapkan saat perjanjian diajukan." in words
     assert "/periksa/" not in words
     assert not IssuedPaper.objects.exists()
+
+
+def test_a_city_without_a_certificate_reads_drafts_and_issues_nothing(friday, monkeypatch):
+    agreement = drafted()
+    monkeypatch.setattr(clock, "is_production", lambda: True)
+    assert draft(agreement).startswith(b"%PDF-")
+    signed(proposed(agreement))
+    with pytest.raises(SignerMissing):
+        issued(agreement)
 
 
 def test_a_half_signed_draft_has_one_signature(friday, tmp_path):

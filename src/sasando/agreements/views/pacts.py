@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.agreements.access import sees_who_is_missing
 from sasando.agreements.actions import sign_pact, witness_pact
-from sasando.agreements.errors import PactPostMissing
+from sasando.agreements.errors import PactNotWitness, PactPostMissing
 from sasando.agreements.forms import PactSignForm
 from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.queries import own_pacts, pact_for, pacts_to_witness, posts_without_pact
@@ -110,10 +110,11 @@ def witness(request: CityRequest, code: str) -> HttpResponse:
     factor = signing_factor(user=request.user, day=today)
     initial = {"template_from": found.template_from}
     form = PactSignForm(request.POST or None, request=request, factor=factor, initial=initial)
-    if request.method == "GET" and (
-        found.witness_id is not None or may_witness(request.viewer, found, today) is None
-    ):
+    may = may_witness(request.viewer, found, today) is not None
+    if request.method == "GET" and (found.witness_id is not None or not may):
         return redirect("agreements:pact", code)
+    if not may:
+        raise PactNotWitness(code=code)
     if request.method == "POST" and form.is_valid() and confirmed(request, form):
         witness_pact(viewer=request.viewer, now=request.now, code=code)
         messages.success(request, _("Anda sudah menyaksikan pakta ini."))

@@ -53,6 +53,7 @@ ITEM_FIELDS = {
     "agreement-target-missing": "target",
     "target-too-fine": "target",
     "agreement-target-label-unknown": "target",
+    "agreement-target-must-be-number": "target",
     "agreement-quarter-needs-number": "quarter_1",
     "agreement-own-indicator-incomplete": "own_indicator",
     "agreement-dictionary-indicator-needed": "indicator",

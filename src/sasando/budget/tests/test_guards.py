@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from sasando.budget.actions import adopt_version
 
@@ -61,3 +61,23 @@ def test_a_line_cannot_be_moved_into_it(adopted, planner, load):
 def test_a_draft_keeps_its_place_in_the_chain(draft, change):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE budget_budgetversion SET {change} WHERE id = %s", [draft.pk])
+
+
+LINKED = ("agency_id", "sub_unit_id", "activity_id", "account_id", "funding_id")
+
+
+@pytest.mark.parametrize("column", LINKED)
+def test_a_line_names_only_codes_that_stand(draft, load, column):
+    load(draft)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE budget_budgetline SET {column} = 999999999 WHERE row = 3")
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["budget_budgetunit", "budget_budgetactivity", "budget_account", "budget_fundingsource"],
+)
+def test_codes_that_were_met_stay(draft, load, table):
+    load(draft)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")

@@ -23,9 +23,12 @@ def copy_rows(
     held = {field.attname: field.column for field in model._meta.concrete_fields}
     columns = ", ".join(str(held[name]) for name in fields)
     statement = f"COPY {model._meta.db_table} ({columns}) FROM STDIN"
-    # The connection is busy while it copies: a row that still had to be asked for would wait forever.
+    # The connection is busy while it copies: a row still to be asked for would wait forever.
     ready = list(rows)
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        with cursor.copy(statement) as copy:
-            for row in ready:
-                copy.write_row(row)
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        for row in ready:
+            copy.write_row(row)

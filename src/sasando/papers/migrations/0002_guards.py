@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import migrations
 
 APP = settings.APP_DB_ROLE
-TABLES = ("papers_crest", "papers_issuedpaper")
+TABLES = ("papers_crest", "papers_issuedpaper", "papers_paperwithdrawal")
 
 GUARDS = """
 ALTER TABLE papers_issuedpaper ADD CONSTRAINT papers_signers_list
@@ -17,7 +17,14 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- A paper is a PDF, and dated by the database itself.
+CREATE FUNCTION papers_date_withdrawal() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    NEW.withdrawn_at := sasando_now();
+    RETURN NEW;
+END $$;
+
+-- A paper is a PDF, the only one of its subject, and dated by the database itself.
 CREATE FUNCTION papers_guard_paper() RETURNS trigger LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
@@ -26,12 +33,22 @@ BEGIN
         RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'papers_document_is_pdf',
             MESSAGE = 'an issued paper is a PDF';
     END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(NEW.kind || ' ' || NEW.subject_code, 7303));
+    IF EXISTS (SELECT 1 FROM papers_issuedpaper before
+               WHERE before.kind = NEW.kind AND before.subject_code = NEW.subject_code
+                 AND NOT EXISTS (SELECT 1 FROM papers_paperwithdrawal gone
+                                 WHERE gone.paper_id = before.id)) THEN
+        RAISE EXCEPTION USING ERRCODE = 'unique_violation', CONSTRAINT = 'papers_one_per_subject',
+            MESSAGE = 'this subject has a paper already';
+    END IF;
     NEW.issued_at := sasando_now();
     RETURN NEW;
 END $$;
 
 CREATE TRIGGER papers_crest_dated BEFORE INSERT ON papers_crest
     FOR EACH ROW EXECUTE FUNCTION papers_date_crest();
+CREATE TRIGGER papers_withdrawal_dated BEFORE INSERT ON papers_paperwithdrawal
+    FOR EACH ROW EXECUTE FUNCTION papers_date_withdrawal();
 CREATE TRIGGER papers_paper_guard BEFORE INSERT ON papers_issuedpaper
     FOR EACH ROW EXECUTE FUNCTION papers_guard_paper();
 """

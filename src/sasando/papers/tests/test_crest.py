@@ -25,7 +25,7 @@ REFUSED = {
     "cut": png(200, 200)[:80],
     "speck": png(8, 8),
     "bomb": png(40_000, 40_000, body=b"\0" * 100),
-    "heavy": png(100, 100) + b"\0" * 600_000,
+    "heavy": png(100, 100) + b"\0" * 300_000,
 }
 
 
@@ -84,7 +84,7 @@ def test_html_named_png_is_refused_in_words(as_):
 def test_a_file_too_heavy_is_refused_in_words(as_):
     answer = as_("pengelola").post(PAGE, upload(REFUSED["heavy"]))
     assert answer.status_code == 422
-    assert "512 KB" in answer.content.decode()
+    assert "256 KB" in answer.content.decode()
 
 
 def test_the_picture_is_not_there_before_it_was_given(client, db):

@@ -1,4 +1,4 @@
-"""The dictionary of indicators: new ones, revisions that keep what was, and targets with a basis."""
+"""The dictionary of indicators: new ones, revisions that keep what was, targets with a basis."""
 
 from __future__ import annotations
 

@@ -26,9 +26,10 @@ from sasando.planning.errors import (
 from sasando.planning.imports.writing import remove_rows
 from sasando.planning.models import Mission, NomenclatureNode, Objective, PlanDocument, PlanRow
 from sasando.planning.models.plan import CITY_KINDS, YEARLY_KINDS
-from sasando.planning.plan_access import require_may_write
+from sasando.planning.plan_access import AGENCY_KINDS, require_may_write
 
 from .copying import copy_lines
+from .habits import judge_after
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -115,6 +116,7 @@ def adopt_plan(*, viewer: Viewer | None, now: datetime, code: str, act: LegalAct
     document.save(update_fields=["legal_act", "adopted_on"])
     after = {"dasar_hukum": document.legal_act, "tanggal": act.day.isoformat()}
     _trace(viewer, "plan.adopted", document, after=after)
+    judge_after(now=now, document=document)
     return document
 
 
@@ -236,7 +238,7 @@ def _unit_of(plan: NewPlan) -> Unit | None:
     unit = Unit.objects.filter(code=plan.unit_code).first()
     if unit is None:
         raise NotFoundForViewer(kind="unit")
-    if unit.parent_id is None:
+    if unit.kind not in AGENCY_KINDS:
         raise PlanUnitWrong
     return unit
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 DEFINITIONS = "indikator_definisi.csv"
 _DEFINITION_COLUMNS = (
     "kode", "nama", "satuan", "desimal", "jenis", "polaritas", "agregasi", "skala", "sasaran",
-    "agenda", "penanggung_jawab", "definisi", "sumber_data", "contoh",
+    "agenda", "penanggung_jawab", "definisi", "sumber_data", "jenis_satuan", "rumus",
+    "arti_pembilang", "arti_penyebut", "cara_mengumpulkan", "frekuensi", "jeda_terbit",
+    "tahun_awal", "kondisi_awal", "contoh",
 )  # fmt: skip
 
 
@@ -89,6 +91,15 @@ def _load_definitions(path: Path) -> dict[str, Indicator]:
             owner=units.get(row["penanggung_jawab"]),
             definition=row["definisi"],
             data_source=row["sumber_data"],
+            unit_type=row["jenis_satuan"],
+            formula=row["rumus"],
+            numerator_definition=row["arti_pembilang"],
+            denominator_definition=row["arti_penyebut"],
+            collection_method=row["cara_mengumpulkan"],
+            frequency=row["frekuensi"],
+            release_lag=whole(path, number, row, "jeda_terbit"),
+            baseline_year=whole(path, number, row, "tahun_awal") if row["tahun_awal"] else None,
+            baseline_value=decimal_or_none(path, number, row, "kondisi_awal"),
             is_example=row["contoh"] == "ya",
         )
     Indicator.objects.bulk_create(defined.values(), ignore_conflicts=True)

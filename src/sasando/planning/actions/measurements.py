@@ -1,4 +1,4 @@
-"""Writing down what was measured with its evidence, correcting it, and submitting it for a check."""
+"""Writing down what was measured with its evidence, correcting it, submitting it for a check."""
 
 from __future__ import annotations
 

@@ -29,7 +29,6 @@ from sasando.rules.numerals import format_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from enum import StrEnum
 
 DECIMALS = 4
 _RANGE = re.compile(r"(?P<low>[^–]+?)(?:\s*–\s*|\s+-\s+|(?<=\d)-(?=\d)|\s+s\.d\.\s+)(?P<high>.+)")
@@ -84,7 +83,7 @@ def word(words: Mapping[Any, str]) -> Callable[[str], str]:
 
 
 def _words(
-    heading: str, name: str, words: Mapping[StrEnum, str], meaning: str, default: str | None = None
+    heading: str, name: str, words: Mapping[Any, str], meaning: str, default: str | None = None
 ) -> Column:
     example = str(next(iter(words)))
     return Column(
@@ -278,8 +277,7 @@ add_sentences(
         ),
         "figure-incomplete": (
             "Angka, pembilang, penyebut, dan keadaan tidak cocok.",
-            "TERLAPOR perlu angka (rasio perlu pembilang dan penyebut saja, penyebut di atas nol); "
-            "keadaan lain perlu sel angka yang kosong.",
+            "TERLAPOR perlu angka, rasio hanya pembilang dan penyebut; keadaan lain tanpa angka.",
         ),
         "why-needed": ("Tidak berlaku tanpa alasan.", "Isi kolom alasan."),
         "running-total-falls": (

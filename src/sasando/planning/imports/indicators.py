@@ -13,6 +13,7 @@ from sasando.core.listings.judging import (
     note_missing,
     once_each,
 )
+from sasando.core.listings.writing import copy_rows
 from sasando.organization.models import Position, Unit
 from sasando.planning.actions.dictionary import RANGES
 from sasando.planning.actions.measurements import OWN_SERIES
@@ -23,7 +24,7 @@ from sasando.planning.models import (
     Objective,
     PriorityAgenda,
 )
-from sasando.planning.models.indicators import LEVELS
+from sasando.planning.models.indicators import EVER, LEVELS
 from sasando.planning.periods import Span
 from sasando.planning.readings import trimmed
 from sasando.planning.scales import scale_of
@@ -43,6 +44,15 @@ if TYPE_CHECKING:
 SAID = {column.name for column in (*ABOUT, *MEASURED)} - {"code", "baseline"}
 LINKS = ("objective", "agenda", "owner", "owner_position")
 LINK_HEADINGS = dict(zip(LINKS, ("sasaran", "agenda", "penanggung_jawab", "jabatan"), strict=True))
+SAID_IN_ORDER = tuple(sorted(SAID))
+COPIED = (
+    "id", "code", *SAID_IN_ORDER, "baseline_value", *(f"{name}_id" for name in LINKS),
+    "is_example", "revised_by_id", "source_code", "revision", "revised_from", "revision_reason",
+)  # fmt: skip
+COPIED_TARGET = (
+    "indicator_id", "year", "quarter", "value", "upper", "basis", "is_example", "version",
+    "reason", "recorded_by_id",
+)  # fmt: skip
 WRITTEN = [
     *sorted(SAID), "baseline_value", *LINKS, "revision", "revision_reason", "revised_by",
 ]  # fmt: skip
@@ -57,6 +67,7 @@ class IndicatorImport:
     ) -> None:  # fmt: skip
         self.rows, self.listing, self.viewer, self.now = rows, listing, viewer, now
         self.spans = [Span(year, quarter) for year in years for quarter in range(5)]
+        self.defaults = defaults_of(listing)
         codes = [row.values["code"] for row in rows if "code" in row.values]
         found = Indicator.objects.filter(code__in=codes).select_related(*LINKS)
         self.standing = {row.code: row for row in found}
@@ -94,7 +105,7 @@ class IndicatorImport:
 
     def _final(self, indicator: Indicator | None, row: Row) -> Indicator:
         """The definition as it would stand, not saved."""
-        values = {**defaults_of(self.listing), **row.values} if row.is_new else row.values
+        values = {**self.defaults, **row.values} if row.is_new else row.values
         final = Indicator(is_example=bool(values.get("is_example")))
         for name in SAID:
             before = getattr(indicator, name) if indicator is not None else None
@@ -195,23 +206,37 @@ class IndicatorImport:
 
     def write(self) -> None:
         added = [row for row in self.rows if row.is_new]
-        for row, number in zip(added, new_ids(Indicator, len(added)), strict=True):
-            self.standing[row.values["code"]] = Indicator(pk=number, code=row.values["code"])
-        touched = [row for row in self.rows if row.is_new or row.changes]
-        for row in touched:
-            self._fill(self.standing[row.values["code"]], row)
-        new = [self.standing[row.values["code"]] for row in added]
-        Indicator.objects.bulk_create(new, batch_size=BATCH)
-        IndicatorSeries.objects.bulk_create(
-            (IndicatorSeries(indicator=row, name=OWN_SERIES, is_current=True) for row in new),
-            batch_size=BATCH,
+        ids = new_ids(Indicator, len(added))
+        self.ids = {row.code: row.pk for row in self.standing.values()}
+        self.ids |= {row.values["code"]: pk for row, pk in zip(added, ids, strict=True)}
+        copy_rows(Indicator, COPIED, map(self._copied, added))
+        copy_rows(
+            IndicatorSeries,
+            ("indicator_id", "name", "is_current"),
+            ((pk, OWN_SERIES, True) for pk in ids),
         )
-        changed = [self.standing[row.values["code"]] for row in touched if not row.is_new]
-        Indicator.objects.bulk_update(changed, WRITTEN, batch_size=BATCH)
-        self._write_targets(touched)
+        changed = [row for row in self.rows if not row.is_new and row.changes]
+        for row in changed:
+            self._fill(self.standing[row.values["code"]], row)
+        Indicator.objects.bulk_update(
+            [self.standing[row.values["code"]] for row in changed], WRITTEN, batch_size=BATCH
+        )
+        self._write_targets([*added, *changed])
+
+    def _copied(self, row: Row) -> tuple[Any, ...]:
+        """A new indicator in the order of its columns."""
+        values = {**self.defaults, **row.values}
+        baseline = values.get("baseline")
+        links = (self.links[name].get(values[name]) for name in LINKS)
+        return (
+            self.ids[values["code"]], values["code"], *(values[name] for name in SAID_IN_ORDER),
+            None if baseline is None else baseline.value, *links, values["is_example"],
+            self.viewer.person_id, "", 1, EVER, "",
+        )  # fmt: skip
 
     def _fill(self, indicator: Indicator, row: Row) -> None:
-        values = {**defaults_of(self.listing), **row.values} if row.is_new else row.values
+        """Bring a standing indicator to what its row says; a changed definition is a revision."""
+        values = row.values
         before = {name: getattr(indicator, name) for name in (*SAID, "baseline_value")}
         for name in SAID.intersection(values):
             setattr(indicator, name, values[name])
@@ -221,10 +246,7 @@ class IndicatorImport:
         for name in LINKS:
             if name in values:
                 setattr(indicator, f"{name}_id", self.links[name].get(values[name]))
-        if row.is_new:
-            indicator.is_example = bool(values["is_example"])
-            indicator.revised_by_id = self.viewer.person_id
-        elif any(getattr(indicator, name) != value for name, value in before.items()):
+        if any(getattr(indicator, name) != value for name, value in before.items()):
             indicator.revision += 1
             indicator.revision_reason = values["reason"]
             indicator.revised_by_id = self.viewer.person_id
@@ -232,32 +254,27 @@ class IndicatorImport:
     def _write_targets(self, rows: Iterable[Row]) -> None:
         new, revised = [], []
         for row in rows:
-            indicator = self.standing[row.values["code"]]
+            standing = None if row.is_new else self.standing[row.values["code"]]
+            is_example = standing.is_example if standing else bool(row.values.get("is_example"))
             for span in self.spans:
                 figure = row.values.get(target_name(span))
                 if figure is None:
                     continue
-                standing = None if row.is_new else self._target(indicator, span)
-                if standing is None:
-                    new.append(self._new_target(indicator, span, figure, row.values["basis"]))
-                elif (standing.value, standing.upper) != (figure.value, figure.upper):
-                    revised.append(self._revised(standing, figure, row.values))
-        IndicatorTarget.objects.bulk_create(new, batch_size=BATCH)
+                target = self._target(standing, span)
+                if target is None:
+                    new.append((
+                        self.ids[row.values["code"]], span.year, span.quarter, figure.value,
+                        figure.upper, row.values["basis"], is_example, 1, "",
+                        self.viewer.person_id,
+                    ))  # fmt: skip
+                elif (target.value, target.upper) != (figure.value, figure.upper):
+                    revised.append(self._revised(target, figure, row.values))
+        copy_rows(IndicatorTarget, COPIED_TARGET, new)
         IndicatorTarget.objects.bulk_update(
             revised,
             ["value", "upper", "basis", "version", "reason", "recorded_by"],
             batch_size=BATCH,
         )
-
-    def _new_target(
-        self, indicator: Indicator, span: Span, figure: Figure, basis: str
-    ) -> IndicatorTarget:
-        assert figure.value is not None
-        return IndicatorTarget(
-            indicator=indicator, year=span.year, quarter=span.quarter, value=figure.value,
-            upper=figure.upper, basis=basis, is_example=indicator.is_example,
-            recorded_by_id=self.viewer.person_id,
-        )  # fmt: skip
 
     def _revised(
         self, standing: IndicatorTarget, figure: Figure, values: dict[str, Any]

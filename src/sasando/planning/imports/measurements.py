@@ -1,4 +1,4 @@
-"""Judging and writing the list of figures: open periods wait for a second person, history stands."""
+"""Judging and writing the list of figures: open periods wait for a check, history stands."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sasando.core import clock
 from sasando.core.listings.judging import BATCH
+from sasando.core.listings.writing import copy_rows
 from sasando.planning.actions.measurements import (
     OWN_SERIES,
     RELEASED,
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 Status, State = Measurement.Status, Measurement.State
 Key = tuple[str, int, int]
 CONTENT = ("status", "value", "numerator", "denominator", "source", "released_on")
+COPIED = (
+    "series_id", "year", "quarter", *CONTENT, "reason", "state", "version", "recorded_by_id",
+    "is_example",
+)  # fmt: skip
 HEADINGS = dict(
     zip(
         CONTENT,
@@ -101,18 +106,18 @@ class MeasurementImport:
         report = self._report(row, indicator)
         if report is None:
             return
+        standing = self.standing.get(key)
+        row.is_new = standing is None
         try:
-            refuse_wrong_period(indicator, report, self.now)
             wanted = contents_of(indicator, report)
+            if standing is not None and _says(standing, wanted):
+                return
+            refuse_wrong_period(indicator, report, self.now)
         except tuple(REFUSED_AS) as refusal:
             row.refuse(*REFUSED_AS[type(refusal)])
             return
         if report.status == Status.NOT_APPLICABLE and not row.values.get("reason"):
             row.refuse("alasan", "why-needed")
-        standing = self.standing.get(key)
-        row.is_new = standing is None
-        if standing is not None and all(getattr(standing, n) == v for n, v in wanted.items()):
-            return
         self._judge_window(row, indicator, Span(*key[1:]), standing)
         if standing is not None:
             self._note_correction(row, indicator, standing, wanted)
@@ -195,7 +200,8 @@ class MeasurementImport:
         return row["value"], None
 
     def write(self) -> None:
-        new, corrected = [], []
+        new: list[Measurement] = []
+        corrected: list[Measurement] = []
         series = self._series()
         reasons = {self._key(row): row.values.get("reason") or "" for row in self.rows}
         for key, wanted in self.wanted.items():
@@ -209,15 +215,17 @@ class MeasurementImport:
                 setattr(row, name, value)
             row.reason = reasons[key] or (RELEASED if releases else "")
             row.recorded_by_id = self.viewer.person_id
-            row.state = State.SUBMITTED if standing else self._first_state(Span(*key[1:]))
+            row.state = State.SUBMITTED if standing else self._first_state(key)
             (new if standing is None else corrected).append(row)
-        Measurement.objects.bulk_create(new, batch_size=BATCH)
+        copy_rows(Measurement, COPIED, ([getattr(row, name) for name in COPIED] for row in new))
         Measurement.objects.bulk_update(
             corrected, [*CONTENT, "reason", "recorded_by", "state"], batch_size=BATCH
         )
 
-    def _first_state(self, span: Span) -> str:
-        return State.LOADED if is_history(span.last_day, self.today) else State.SUBMITTED
+    def _first_state(self, key: Key) -> str:
+        """An open period waits for a second person; what has closed before is history."""
+        window = self.windows.of(self.indicators[key[0]], Span(*key[1:]))
+        return State.SUBMITTED if window.is_open else State.LOADED
 
     def _series(self) -> dict[str, IndicatorSeries]:
         """The current series of each indicator; made where there is none."""
@@ -231,3 +239,7 @@ class MeasurementImport:
             batch_size=BATCH,
         )
         return found | {row.indicator.code: row for row in made}
+
+
+def _says(standing: Measurement, wanted: dict[str, Any]) -> bool:
+    return all(getattr(standing, name) == value for name, value in wanted.items())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from sasando.core.listings.judging import note_cycles, once_each
+from sasando.core.listings.judging import once_each
 from sasando.organization.models import Unit
 from sasando.planning.models import Mission, Objective, PlanDocument
 
@@ -64,7 +64,6 @@ class ThreadImport:
             self._judge_mission(code, row)
         for code, row in self.below.items():
             self._judge_place(code, row)
-        note_cycles(self.below, self._above(), "induk")
         self.lines = LineImport(
             [row for row in below if row.values.get("code")],
             self.document,
@@ -115,17 +114,10 @@ class ThreadImport:
         )
         if not parent:
             row.refuse("induk", "empty")
-        elif (not is_mission and (kind == ThreadKind.GOAL or not is_goal) and goal is None) or (
-            goal is not None and not is_goal
-        ):
+        elif not is_mission and not (is_goal and kind == ThreadKind.OBJECTIVE):
             row.refuse("induk", "plan-thread-parent", value=parent)
         if standing is not None and _place_of(standing) != parent and parent:
             row.note("induk", _place_of(standing), parent)
-
-    def _above(self) -> dict[str, str]:
-        above = {code: _place_of(row) for code, row in self.objectives.items()}
-        above |= {code: row.values.get("place") or "" for code, row in self.below.items()}
-        return {code: "" if parent in self.missions else parent for code, parent in above.items()}
 
     def write(self) -> None:
         self._write_missions()

@@ -2,6 +2,7 @@
 
 from .alignment import Alignment, HigherGoal
 from .documents import PlanCeiling, PlanRow, PlanRowIndicator, PlanRowTarget
+from .habits import HabitAnswer, HabitJudging, HabitReview, HabitVerdict
 from .indicators import (
     Indicator,
     IndicatorRevision,
@@ -24,6 +25,10 @@ __all__ = [
     "AgencyProgramme",
     "Alignment",
     "CrosscuttingRequest",
+    "HabitAnswer",
+    "HabitJudging",
+    "HabitReview",
+    "HabitVerdict",
     "HigherGoal",
     "Indicator",
     "IndicatorRevision",

@@ -3,10 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
+from sasando.core import clock
 from sasando.core.clock import DatabaseNow
 from sasando.core.models import Attachment
 from sasando.organization.models import Person
 from sasando.planning.periods import Span
+from sasando.rules.measuring import last_second_text
 
 from .indicators import QUARTER_OR_YEAR, Indicator, IndicatorSeries
 
@@ -206,3 +208,8 @@ class PeriodReopening(models.Model):
     def period(self) -> str:
         """The period as readers write it: "TW III 2026"."""
         return Span(self.year, self.quarter).label
+
+    @property
+    def last_moment(self) -> str:
+        """The last accepted minute: "20 Oktober 2026 pukul 23.59 WITA"."""
+        return last_second_text(self.open_until, clock.zone())

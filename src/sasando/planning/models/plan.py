@@ -42,14 +42,16 @@ class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
         return self.order_by(rpd_last, "-version", "-adopted_on", "-first_year")
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Adopted plans are public; a draft is for planners and for whom its unit is in scope.
+        """Adopted plans are public; a draft is for planners and for the head of its unit.
 
-        Drafts of the city are for those who see the whole city.
+        Mayor, secretary and inspectors see every draft.
         """
         if viewer.has(Duty.PLANNER, Duty.SECRETARY, Duty.MAYOR, Duty.INSPECTOR):
             return self
-        own = viewer.scope_filter("unit__path")
-        return self.filter(Q(adopted_on__isnull=False) | own)
+        public = Q(adopted_on__isnull=False)
+        if not viewer.has(Duty.HEAD):
+            return self.filter(public)
+        return self.filter(public | viewer.scope_filter("unit__path"))
 
 
 class PlanDocument(models.Model):
@@ -152,7 +154,7 @@ class PlanDocument(models.Model):
 
     @property
     def years_label(self) -> str:
-        """"2026" or "2025–2029"."""
+        """ "2026" or "2025–2029"."""
         if self.first_year == self.last_year:
             return str(self.first_year)
         return f"{self.first_year}–{self.last_year}"

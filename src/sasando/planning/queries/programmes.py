@@ -85,10 +85,11 @@ class ActivityBranch:
 def nomenclature_version(year: int) -> int:
     """The version of the nomenclature for a year: the newest not after it, else the first one.
 
-    Raises NomenclatureMissing when none is loaded.
+    A version that lists sub-activities only, its parents lent by another, is for comparing. Raises
+    NomenclatureMissing when none is loaded.
     """
     versions = sorted(
-        NomenclatureNode.objects.filter(level=Level.AFFAIR)
+        NomenclatureNode.objects.filter(level=Level.AFFAIR, is_inferred=False)
         .order_by()
         .values_list("version", flat=True)
         .distinct()

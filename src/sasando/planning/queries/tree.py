@@ -20,6 +20,8 @@ from sasando.planning.models import (
 )
 from sasando.planning.tree_access import may_build_for, may_edit
 
+from .tree_picture import weight_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -71,6 +73,10 @@ class OutlineRow:
     @property
     def level_label(self) -> str:
         return Level(self.level).label
+
+    @property
+    def weight_text(self) -> str:
+        return "" if self.weight is None else weight_text(self.weight)
 
     @property
     def is_factor(self) -> bool:
@@ -222,7 +228,7 @@ def _facts(tree: PerformanceTree) -> _Facts:
         frozenset(
             requests.filter(answer__tree=tree)
             .exclude(answer=None)
-            .values_list("answer_id", flat=True)  # type: ignore[arg-type]
+            .values_list("answer_id", flat=True)
         ),
     )
 

@@ -59,11 +59,11 @@ def link_choices(
 
 
 def _indicators(tree: PerformanceTree, now: NodeDraft, *, is_city: bool) -> Choices:
-    own = Q() if is_city else Q(owner__path__startswith=tree.unit.path) | Q(owner=None)
-    rows = Indicator.objects.filter(own | Q(code__in=now.indicators)).order_by("name")
-    return [
-        (row.code, f"{row.name} ({row.get_level_type_display().lower()})") for row in rows
-    ]
+    rows = Indicator.objects.order_by("name")
+    if not is_city:
+        own = Q(owner__path__startswith=tree.unit.path) | Q(owner=None)
+        rows = rows.filter(own | Q(code__in=now.indicators))
+    return [(row.code, f"{row.name} ({row.get_level_type_display().lower()})") for row in rows]
 
 
 def _units(tree: PerformanceTree, now: NodeDraft, *, is_city: bool) -> Choices:

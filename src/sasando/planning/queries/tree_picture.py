@@ -12,6 +12,7 @@ from sasando.rules.tree_layout import Card, card
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
 MOST_GAUGES = 3
 SHOWN = (CrosscuttingRequest.Status.WAITING, CrosscuttingRequest.Status.ACCEPTED)
@@ -46,6 +47,11 @@ def picture(tree: PerformanceTree) -> Picture:
     )
 
 
+def weight_text(weight: Decimal) -> str:
+    """A weight without the zeros nobody typed: "60" or "33,33"."""
+    return format_decimal(weight, 0 if weight == weight.to_integral_value() else 2)
+
+
 def _asked(tree: PerformanceTree) -> Mapping[int, list[CrosscuttingRequest]]:
     found: dict[int, list[CrosscuttingRequest]] = defaultdict(list)
     rows = CrosscuttingRequest.objects.filter(node__tree=tree, status__in=SHOWN)
@@ -57,7 +63,7 @@ def _asked(tree: PerformanceTree) -> Mapping[int, list[CrosscuttingRequest]]:
 def _card(node: PerformanceNode, requests: list[CrosscuttingRequest]) -> Card:
     label = f"{node.get_level_display().upper()} · {node.code.rpartition('.')[2]}"
     if node.weight is not None:
-        label += f" · bobot {format_decimal(node.weight)}"
+        label += f" · bobot {weight_text(node.weight)}"
     owner = node.position.title if node.position else node.unit.name if node.unit else ""
     gauges = [f"Ukuran: {row.name}" for row in node.indicators.all()]
     notes = [owner, *gauges[:MOST_GAUGES]]

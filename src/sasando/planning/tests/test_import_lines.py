@@ -7,12 +7,12 @@ import pytest
 import xlsxwriter
 
 from sasando.core.errors import NotPermitted
+from sasando.core.listings.files import csv_file, xlsx_file
 from sasando.planning.actions.documents import LegalAct, adopt_plan
 from sasando.planning.actions.plan_import import import_plan, listings_of
 from sasando.planning.errors import PlanIsFixed
 from sasando.planning.models import PlanCeiling, PlanRow, PlanRowIndicator, PlanRowTarget
 from sasando.planning.queries.plan_export import export_rows
-from sasando.core.listings.files import csv_file, xlsx_file
 
 from .factories import NOVEMBER, load_lines, plan_draft, troubles_of
 

@@ -36,11 +36,25 @@ def person(login):
     return Person.objects.get(user__username=login)
 
 
+INSERT = """
+INSERT INTO planning_measurement (series_id, year, quarter, value, status, source, reason, state,
+    version, recorded_by_id, is_example)
+VALUES (%s, %s, %s, 1, 'TERLAPOR', 'uji', '', %s, 1, %s, true)
+"""
+DECIDE = """
+INSERT INTO planning_measurementdecision
+    (measurement_id, version, verdict, note, decided_by_id, decided_title)
+SELECT id, 1, 'TERVERIFIKASI', '', 1, '' FROM planning_measurement WHERE id = %s
+"""
+PROVE = """
+INSERT INTO planning_measurementevidence (measurement_id, version, attachment_id, name)
+SELECT id, 1, 1, 'a.pdf' FROM planning_measurement WHERE id = %s
+"""
+
+
 def insert(series, quarter=3, *, year=2026, state="DIAJUKAN"):
     return (
-        "INSERT INTO planning_measurement (series_id, year, quarter, value, status, source, reason,"
-        " state, version, recorded_by_id, is_example)"
-        " VALUES (%s, %s, %s, 1, 'TERLAPOR', 'uji', '', %s, 1, %s, true)",
+        INSERT,
         series.pk, year, quarter, state, person("perencana").pk,
     )  # fmt: skip
 
@@ -60,7 +74,7 @@ def test_a_second_before_the_closing_a_figure_is_taken(at):
     series = indicator().series.get()
     at("2026-10-10 23.59.59")
     with connection.cursor() as cursor:
-        cursor.execute(*[insert(series)[0]], insert(series)[1:])
+        cursor.execute(INSERT, insert(series)[1:])
     assert series.measurements.get().recorded_at < ordinary_closing(Span(2026, 3), clock.now())
 
 
@@ -78,11 +92,8 @@ def test_at_the_closing_and_after_it_no_figure_is_taken(at, moment):
         "UPDATE planning_measurement SET state = 'TERVERIFIKASI' WHERE id = %s",
         "UPDATE planning_measurement SET source = 'lain', version = 2 WHERE id = %s",
         "DELETE FROM planning_measurement WHERE id = %s",
-        "INSERT INTO planning_measurementdecision (measurement_id, version, verdict, note,"
-        " decided_by_id, decided_title) SELECT id, 1, 'TERVERIFIKASI', '', 1, '' FROM"
-        " planning_measurement WHERE id = %s",
-        "INSERT INTO planning_measurementevidence (measurement_id, version, attachment_id, name)"
-        " SELECT id, 1, 1, 'a.pdf' FROM planning_measurement WHERE id = %s",
+        DECIDE,
+        PROVE,
     ],
 )
 def test_a_closed_figure_is_neither_changed_nor_taken_away_nor_verified(at, submitted, change):
@@ -100,7 +111,7 @@ def test_the_clock_of_the_writer_is_not_asked(at, submitted):
     with connection.cursor() as cursor:
         cursor.execute(sql, [submitted.pk])
     submitted.refresh_from_db()
-    assert submitted.recorded_at.year == 2026 and submitted.recorded_at.month == 10
+    assert (submitted.recorded_at.year, submitted.recorded_at.month) == (2026, 10)
     assert submitted.version == 2
 
 

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-
 from decimal import Decimal
 
 import pytest
@@ -13,7 +12,7 @@ from django.urls import reverse
 from sasando.organization.models import Unit
 from sasando.planning.actions import assign_programmes, load_nomenclature
 from sasando.planning.models import AgencyProgramme, NomenclatureNode
-from sasando.planning.tests.factories import DATA, indicator
+from sasando.planning.tests.factories import DATA, figure, indicator
 
 pytestmark = pytest.mark.django_db
 

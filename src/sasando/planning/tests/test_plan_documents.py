@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from sasando.core.listings.writing import copy_rows
 from sasando.core.errors import NotFoundForViewer, NotPermitted
+from sasando.core.listings.writing import copy_rows
 from sasando.core.models import AuditEvent
 from sasando.planning.actions.documents import (
     LegalAct,

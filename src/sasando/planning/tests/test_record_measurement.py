@@ -285,7 +285,9 @@ def test_a_figure_not_released_in_time_is_filled_at_its_release(record, at):
         record(code="IKU-DIAM", now=late)
     at("2026-11-10 00.00.00")
     with pytest.raises(PeriodClosed):
-        record(replace(THIRD, value=Decimal(1)), now=late + timedelta(seconds=10), reason="Terlambat")
+        record(
+            replace(THIRD, value=Decimal(1)), now=late + timedelta(seconds=10), reason="Terlambat"
+        )
 
 
 def test_the_holder_of_the_responsible_post_reports_his_own_indicator(record, viewer):

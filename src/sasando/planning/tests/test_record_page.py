@@ -162,6 +162,8 @@ def test_files_are_sent_with_the_figure_and_shown_to_checkers_only(planner, clie
         client.force_login(User.objects.get(username=login))
         response = client.get(file)
         assert response.status_code == status
+        if response.streaming:
+            assert b"".join(response.streaming_content)
     assert "2 bukti, dapat dibuka pemeriksa." in text_of(client.get(figure))
 
 

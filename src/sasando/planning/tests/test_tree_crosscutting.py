@@ -235,6 +235,6 @@ def test_sql_asks_only_others_and_begins_by_waiting(viewer, node):
         f"INSERT INTO planning_crosscuttingrequest (code, supplier_id, status, {columns}) "
         f"SELECT 'X', {{}}, %s, {columns} FROM planning_crosscuttingrequest WHERE code = %s"
     )
-    own = copy.format(f"(SELECT id FROM organization_unit WHERE code = 'DLHK')")
+    own = copy.format("(SELECT id FROM organization_unit WHERE code = 'DLHK')")
     refused(own, "MENUNGGU", row.code, match="asks another one")
     refused(copy.format("supplier_id"), "DITARIK", row.code, match="begins by waiting")

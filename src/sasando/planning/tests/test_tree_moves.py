@@ -219,9 +219,7 @@ def test_an_agency_hangs_on_the_city_by_its_roots(planner, viewer, abc):
     assert fresh(root).supports == abc[1]
     below = grow(head, agency, "Armada jalan", root)
     with pytest.raises(NodeLinkWrong):
-        edit_node(
-            viewer=head, code=below.code, revision=1, draft=draft("X", supports=abc[1].code)
-        )
+        edit_node(viewer=head, code=below.code, revision=1, draft=draft("X", supports=abc[1].code))
     with pytest.raises(NodeLinkWrong):
         edit_node(
             viewer=planner, code=abc[0].code, revision=1, draft=draft("A", supports=abc[1].code)

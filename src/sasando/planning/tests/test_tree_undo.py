@@ -62,9 +62,7 @@ def edit(viewer, node, text):
 
 def remove(viewer, node):
     branch = PerformanceNode.objects.standing().below(fresh(node)).count()
-    return remove_node(
-        viewer=viewer, code=node.code, revision=fresh(node).revision, branch=branch
-    )
+    return remove_node(viewer=viewer, code=node.code, revision=fresh(node).revision, branch=branch)
 
 
 DEEDS = {
@@ -163,9 +161,7 @@ def _put_right():
 
 
 @pytest.mark.parametrize("deed", ["edit", "move", "order", "remove"])
-def test_an_undo_is_refused_when_somebody_changed_the_node_since(
-    planner, mayor, tree, abcd, deed
-):
+def test_an_undo_is_refused_when_somebody_changed_the_node_since(planner, mayor, tree, abcd, deed):
     node = abcd[3] if deed == "order" else abcd[1]
     if deed == "remove":
         edit(planner, node, "Milik perencana")

@@ -59,9 +59,7 @@ def ask(request: CityRequest, code: str) -> HttpResponse:
     """`/perencanaan/simpul/<code>/lintas/`: ask another for what a condition needs."""
     row = node_page(code, request.viewer).node
     require_may_edit(request.viewer, row.tree)
-    form = AskForm(
-        request.POST or None, agencies=agencies(row.tree), indicators=all_indicators()
-    )
+    form = AskForm(request.POST or None, agencies=agencies(row.tree), indicators=all_indicators())
     if request.method == "POST" and form.is_valid():
         try:
             made = ask_crosscutting(
@@ -82,9 +80,7 @@ def ask(request: CityRequest, code: str) -> HttpResponse:
             *tree_crumbs(row.tree), Crumb(row.text, reverse("planning:node", args=[code])),
         ],
     }  # fmt: skip
-    return render(
-        request, "planning/tree_form.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "planning/tree_form.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

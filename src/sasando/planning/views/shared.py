@@ -24,6 +24,17 @@ class Crumb:
     url: str
 
 
+@dataclass(frozen=True)
+class Pager:
+    """Where one stands in a list of several pages."""
+
+    first: int
+    last: int
+    total: int
+    previous_url: str | None
+    next_url: str | None
+
+
 def asked_year(request: CityRequest) -> int:
     """The year in the address when it can be judged, else the running one."""
     text = request.GET.get("tahun", "")
@@ -47,3 +58,14 @@ def csv_response(name: str) -> HttpResponse:
 def cell_text(value: object) -> str:
     """A value in a CSV; blank stays blank."""
     return "" if value is None else str(value)
+
+
+def habit_unit_url(unit: str, year: int) -> str:
+    """The worklist of an agency, or of the whole city; the scoreboard owns these pages."""
+    name, parts = ("scoreboard:habit_unit", [unit]) if unit else ("scoreboard:habits", [])
+    return f"{reverse(name, args=parts)}?tahun={year}"
+
+
+def habit_line_url(unit: str, code: str, year: int) -> str:
+    """The page of one judged line."""
+    return f"{reverse('scoreboard:habit_line', args=[unit, code])}?tahun={year}"

@@ -35,7 +35,13 @@ if TYPE_CHECKING:
     from sasando.planning.models import PerformanceTree
     from sasando.rules.tree_layout import Paper
 
-FINDING_COLUMNS = ("pemeriksaan", "kode", "simpul_atau_program", "yang_terlihat", "cara_membetulkan")
+FINDING_COLUMNS = (
+    "pemeriksaan",
+    "kode",
+    "simpul_atau_program",
+    "yang_terlihat",
+    "cara_membetulkan",
+)
 MOST_OPENED = 200
 
 
@@ -101,9 +107,7 @@ def plant(request: CityRequest) -> HttpResponse:
         "tercapai. Program, unit, dan jabatan dikaitkan kemudian.",
         "trail": [plan_crumb(), trees_crumb()],
     }  # fmt: skip
-    return render(
-        request, "planning/tree_form.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "planning/tree_form.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -113,9 +117,7 @@ def tree(request: CityRequest, code: str) -> HttpResponse:
     """`/perencanaan/pohon/<code>/`: the outline of a tree, and its editor."""
     found = tree_for(code)
     opened = request.GET.getlist("buka")[:MOST_OPENED]
-    page = outline(
-        found, request.viewer, root=request.GET.get("cabang", ""), opened=opened
-    )
+    page = outline(found, request.viewer, root=request.GET.get("cabang", ""), opened=opened)
     context = {"page": page, "tree": found, "opened": opened, "trail": tree_crumbs(found)[:-1]}
     template = "_tree_outline.html" if is_fragment(request) else "tree.html"
     return render(request, f"planning/{template}", context)
@@ -208,6 +210,8 @@ def tree_svg(request: CityRequest, code: str) -> HttpResponse:
 def tree_pdf(request: CityRequest, code: str) -> HttpResponse:
     """`/perencanaan/pohon/<code>/gambar.pdf`: every sheet, for the printer."""
     drawn = picture(tree_for(code))
+    if not drawn.cards:
+        raise Http404
     paper = _asked_paper(request)
     return _file(pdf(drawn, paper, request.now), "application/pdf", f"{code.lower()}.pdf")
 

@@ -145,7 +145,7 @@ def edit(request: CityRequest, code: str) -> HttpResponse:
             _show_both(form, request, page.node, refusal)
         else:
             return changed(request, row.tree, saved.code, f"Tersimpan: {saved.text}")
-    return _form_page(request, row.tree, form, "Ubah simpul", row.code, row)
+    return _form_page(request, row.tree, form, "Ubah simpul", row.code, row=row)
 
 
 def _show_both(
@@ -185,7 +185,7 @@ def move(request: CityRequest, code: str) -> HttpResponse:
             form.add_error(None, sentence_for(refusal))
         else:
             return changed(request, row.tree, code, f"Dipindahkan: {row.text}")
-    return _form_page(request, row.tree, form, "Pindahkan simpul", row.text, row)
+    return _form_page(request, row.tree, form, "Pindahkan simpul", row.text, row=row)
 
 
 @login_required
@@ -265,7 +265,7 @@ def _editable(request: CityRequest, code: str) -> NodePage:
 
 def _form_page(
     request: CityRequest, tree: PerformanceTree, form: Any, title: str, lead: str,
-    row: PerformanceNode | None = None,
+    *, row: PerformanceNode | None = None,
 ) -> HttpResponse:  # fmt: skip
     context = {
         "form": form,
@@ -276,9 +276,7 @@ def _form_page(
         "base": PANEL if is_fragment(request) else PAGE,
         "trail": [*tree_crumbs(tree), *([_node_crumb(row)] if row else [])],
     }
-    return render(
-        request, "planning/tree_form.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "planning/tree_form.html", context, status=422 if form.errors else 200)
 
 
 def _node_crumb(row: PerformanceNode) -> Crumb:

@@ -1,5 +1,7 @@
 """The drawing of a tree: nothing overlaps, nothing is lost, and every line fits its card."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def overlap(one, two):
 
 def nothing_overlaps(sheet):
     rows = sorted(sheet.cards, key=lambda placed: (placed.x, placed.y))
-    for one, two in zip(rows, rows[1:], strict=False):
+    for one, two in pairwise(rows):
         assert not overlap(one, two), (one.card.key, two.card.key)
 
 
@@ -141,9 +143,7 @@ def test_the_first_sheet_is_the_overview():
     cards = [card("A", "", [("text", "Hasil akhir")])]
     for branch in range(8):
         cards.append(card(f"B{branch}", "A", [("text", "Hasil antara")]))
-        cards += [
-            card(f"B{branch}.{n}", f"B{branch}", [("text", "Keluaran")]) for n in range(50)
-        ]
+        cards += [card(f"B{branch}.{n}", f"B{branch}", [("text", "Keluaran")]) for n in range(50)]
     sheets = on_sheets(cards, A3)
     first = {placed.card.key: placed for placed in sheets[0].cards}
     assert {"A", *(f"B{n}" for n in range(8))} <= first.keys()

@@ -14,6 +14,7 @@ from sasando.core import clock
 from sasando.core.templatetags.sasando_format import persen
 from sasando.planning.judging import Goal
 from sasando.planning.models import Indicator
+from sasando.planning.periods import Span
 from sasando.planning.queries.indicators import yardstick_on
 from sasando.planning.readings import trimmed
 from sasando.planning.shown import STATES, figure_text, goal_text
@@ -25,20 +26,26 @@ from sasando.scoreboard.tables import Cell, Column, ListPage, Slice, Table
 
 from .agreements import AgreementFacts, PromisedItem, agreements_below, in_force
 from .figures import AgendaLine, Judge, YearRows, agenda_lines, rows_of_year
+from .last_year import figures_before
 from .units import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
 
     from sasando.organization.models import Unit
     from sasando.planning.judging import YearFigures
-    from sasando.planning.periods import Span
     from sasando.planning.policies import Yardstick
+    from sasando.rules.rollup_tree import Figure
 
 LOW, MISSING = "rendah", "belum-ada"
 LOW_BANDS = frozenset({"VERY_LOW", "LOW"})
+COLUMNS = (
+    Column("Indikator", note="Perjanjian"), Column("Sasaran"),
+    Column("Target", is_number=True), Column("Realisasi", is_number=True, note="Sumber"),
+    Column("Capaian", is_number=True, note="Kategori"),
+)  # fmt: skip
 NO_FIGURE = frozenset({Status.NOT_REPORTED, Status.TARGET_MISSING, Status.INVALID})
 
 
@@ -128,6 +135,24 @@ def judged(found: Iterable[AgreementFacts], now: datetime, year: int) -> Judged:
     )
 
 
+def _signed_goals(item: PromisedItem, planned: Mapping[int, Goal]) -> dict[int, Goal]:
+    """The signed targets; the plan's quarters where none were signed.
+
+    Papers from before ranges were signed have the other end only in the plan.
+    """
+    year = planned.get(0)
+    upper = item.upper
+    if upper is None and year is not None and year.value == item.target:
+        upper = year.upper
+    signed = {
+        quarter: Goal(trimmed(value))
+        for quarter, value in enumerate(item.quarters, start=1)
+        if value is not None
+    }
+    quarters = signed or {quarter: goal for quarter, goal in planned.items() if quarter}
+    return {0: Goal(trimmed(item.target), None if upper is None else trimmed(upper)), **quarters}
+
+
 def _judge(
     agreement: AgreementFacts,
     item: PromisedItem,
@@ -135,11 +160,7 @@ def _judge(
     known: YearRows,
     judge: Judge,
 ) -> JudgedItem:
-    planned = known.goals.get(0)
-    # A range has its other end only in the plan; another signed target has no range.
-    upper = planned.upper if planned is not None and planned.value == item.target else None
-    goals = {**known.goals, 0: Goal(trimmed(item.target), upper)}
-    figures = judge(indicator, goals, known.readings)
+    figures = judge(known.said, _signed_goals(item, known.goals), known.readings)
     value = figures.headline.value
     band = None if value is None else judge.yardstick.bands.classify(value.value)
     return JudgedItem(
@@ -164,7 +185,8 @@ def achievement_list(
 ) -> ListPage:
     """The signed promises of a unit, or of it and all below, each with its figures.
 
-    Of this year until now, or of the year of a quarter as known at its end.
+    Of this year until now; or of the year of a quarter as known at its end, beside the same
+    quarter of the year before.
     """
     year = span.year if span else clock.local_day(now).year
     now = known_at(span, now) if span else now
@@ -174,15 +196,17 @@ def achievement_list(
     found = judged(binding, now, year)
     rows = [row for row in found.items if _has_state(row, state)]
     whole = None if whole_branch else found.of_unit(unit.pk)
-    columns = (
-        Column("Indikator", note="Perjanjian"), Column("Sasaran"),
-        Column("Target", is_number=True), Column("Realisasi", is_number=True, note="Sumber"),
-        Column("Capaian", is_number=True, note="Kategori"),
-    )  # fmt: skip
+    shown = rows[wanted.start : wanted.stop]
+    columns, cells = list(COLUMNS), [_row(row) for row in shown]
+    if span is not None:
+        before = figures_before([row.indicator for row in shown], span, now)
+        columns.append(Column(f"Capaian {Span(year - 1, span.quarter).label}", is_number=True))
+        last = (Cell(_figure_words(before[row.indicator.pk])) for row in shown)
+        cells = [(*row, cell) for row, cell in zip(cells, last, strict=True)]
     return ListPage(
         title=f"Capaian perjanjian {span.label if span else year}",
         lead=_lead(unit, whole, whole_branch=whole_branch),
-        table=Table(columns, [_row(row) for row in rows[wanted.start : wanted.stop]], len(rows)),
+        table=Table(columns, cells, len(rows)),
         empty="Tidak ada indikator perjanjian yang cocok.",
         file_name=f"capaian-{unit.code}-{year}",
     )
@@ -205,6 +229,17 @@ def _lead(unit: Unit, whole: UnitAchievement | None, *, whole_branch: bool) -> s
     )
 
 
+def _figure_words(figure: Figure) -> str:
+    return STATES[figure] if isinstance(figure, Status) else persen(figure)
+
+
+def _source_words(row: JudgedItem) -> str:
+    known = row.known
+    mark = "belum diverifikasi" if known.is_unverified else ""
+    parts = (known.source or row.indicator.data_source, known.period, mark)
+    return ", ".join(filter(None, parts))
+
+
 def _row(row: JudgedItem) -> tuple[Cell, ...]:
     indicator, measure = row.indicator, row.indicator.measure
     judged_value = row.achievement
@@ -221,7 +256,7 @@ def _row(row: JudgedItem) -> tuple[Cell, ...]:
             if row.figures.realisation is not None
             else STATES[row.figures.headline.status],
             "",
-            ", ".join(filter(None, (row.known.source or indicator.data_source, row.known.period))),
+            _source_words(row),
         ),
         Cell(
             persen(judged_value) if judged_value is not None else "belum terhitung",

@@ -26,7 +26,7 @@ from sasando.scoreboard.periods import known_at
 
 from .achievement import judged
 from .agreements import agreements_below, in_force
-from .figures import Judge, rows_of_year
+from .last_year import figures_before
 from .results import band_mark
 from .units import name_of
 
@@ -42,9 +42,13 @@ if TYPE_CHECKING:
     from .achievement import Judged, JudgedItem
     from .results import BandMark
 
+LevelType = Indicator.LevelType
+DELIVERED = frozenset({LevelType.INPUT, LevelType.PROCESS, LevelType.OUTPUT})
 BY_PLAN = "rencana"
 WIDEST_OPEN = 12
 Kind = Unit.Kind
+# What a paper promises in words of its own counts among its indicators, and is never counted.
+NOT_MEASURED = (Status.NOT_APPLICABLE, Status.NOT_APPLICABLE)
 # Units that are shown even when they have signed nothing: the missing agreement is the message.
 EXPECTED = frozenset(
     {
@@ -77,7 +81,7 @@ class Difficulty:
 
     @property
     def output_share(self) -> Decimal | None:
-        """Share of indicators that measure what was delivered, not what came of it; percent."""
+        """Share of indicators that measure what was spent, done or delivered; percent."""
         return Decimal(self.outputs * 100) / self.indicators if self.indicators else None
 
 
@@ -145,7 +149,7 @@ class Comparison:
 def comparison(
     *, viewer: Viewer, span: Span, now: datetime, order: str = "", open_all: bool = False
 ) -> Comparison:
-    """The units the viewer may see the board of, by kind. Six queries, whatever their number.
+    """The units the viewer may see the board of, by kind. Seven queries, whatever their number.
 
     An indicator that names a source of the system adds that source's own. Raises NotPermitted for
     a viewer without any post.
@@ -198,7 +202,7 @@ class _Rolled:
         self.items: dict[int, list[JudgedItem]] = {}
         for row in found.items:
             self.items.setdefault(row.agreement.unit_id, []).append(row)
-        before = _figures_before([row.indicator for row in found.items], span, seen_at)
+        before = figures_before([row.indicator for row in found.items], span, seen_at)
         nodes: list[Node] = []
         self._place: dict[int, int] = {}
         for unit_id, items in self.items.items():
@@ -208,6 +212,7 @@ class _Rolled:
                 by_objective.setdefault(row.item.objective_id, []).append(place)
             first = len(nodes)
             nodes += [Node(children=places) for places in by_objective.values()]
+            nodes += [Node(figures=NOT_MEASURED)] * items[0].agreement.own_words
             self._place[unit_id] = len(nodes)
             nodes.append(Node(children=range(first, len(nodes))))
         cap = found.yardstick.limits.aggregation_cap
@@ -219,22 +224,6 @@ class _Rolled:
         if place is None:
             return None
         return self._tree.roll_up(place, 0), self._tree.roll_up(place, 1)
-
-
-def _figures_before(
-    indicators: Sequence[Indicator], span: Span, seen_at: datetime
-) -> dict[int, Figure]:
-    """The same indicators in the same quarter of last year, against the targets of that year."""
-    year = span.year - 1
-    day = min(Span(year, span.quarter).last_day, clock.local_day(seen_at))
-    rows = list({row.pk: row for row in indicators}.values())
-    judge = Judge(yardstick_on(year, seen_at))
-    known = rows_of_year(rows, year, day)
-    found: dict[int, Figure] = {}
-    for row in rows:
-        headline = judge(row, known[row.pk].goals, known[row.pk].readings).headline
-        found[row.pk] = headline.status if headline.value is None else headline.value.value
-    return found
 
 
 def _headline(row: JudgedItem) -> Figure:
@@ -276,7 +265,7 @@ def _difficulty(items: Iterable[JudgedItem]) -> Difficulty:
     values = [row.figures.headline.value for row in rows]
     return Difficulty(
         indicators=len(rows),
-        outputs=sum(row.indicator.level_type == Indicator.LevelType.OUTPUT for row in rows),
+        outputs=sum(row.indicator.level_type in DELIVERED for row in rows),
         too_low=sum(value is not None and value.is_target_too_low for value in values),
     )
 

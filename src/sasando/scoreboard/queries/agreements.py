@@ -12,7 +12,7 @@ from sasando.agreements.models import Agreement, State
 from sasando.rules.agreements import agreement_due_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sasando.organization.models import Unit
 
@@ -21,14 +21,15 @@ OF_AGREEMENT = (
 )  # fmt: skip
 OF_ITEM = (
     "items__code", "items__indicator_id", "items__objective_id", "items__objective__text",
-    "items__target",
+    "items__target", "items__target_upper", "items__quarter_1", "items__quarter_2",
+    "items__quarter_3", "items__quarter_4",
 )  # fmt: skip
 UNSIGNED = frozenset({State.DRAFT, State.RETURNED, State.PROPOSED, State.PARTLY_SIGNED})
 
 
 @dataclass(frozen=True)
 class PromisedItem:
-    """One item of an agreement: what is measured for which objective, and the signed target.
+    """One item of an agreement: what is measured for which objective, and the signed targets.
 
     Only what the dictionary of indicators measures, with a target in numbers, can be judged.
     """
@@ -38,6 +39,8 @@ class PromisedItem:
     objective_id: int
     objective_text: str
     target: Decimal
+    upper: Decimal | None = None
+    quarters: tuple[Decimal | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,17 @@ def _heading(row: tuple[Any, ...]) -> tuple[Any, ...]:
 def _facts(heading: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> AgreementFacts:
     code, unit_id, unit_name, state, authorised_on, is_example = heading
     items = [row[len(OF_AGREEMENT) :] for row in rows if row[len(OF_AGREEMENT)] is not None]
-    promised = [PromisedItem(*item) for item in items]
+    promised = [_promised(item) for item in items]
     measured = [item for item in promised if None not in (item.indicator_id, item.target)]
     return AgreementFacts(
         code, unit_id, unit_name, state, authorised_on, is_example,
         tuple(measured), len(promised) - len(measured),
     )  # fmt: skip
+
+
+def _promised(item: Sequence[Any]) -> PromisedItem:
+    code, indicator_id, objective_id, text, target, upper, *quarters = item
+    return PromisedItem(code, indicator_id, objective_id, text, target, upper, tuple(quarters))
 
 
 def in_force(found: Iterable[AgreementFacts]) -> list[AgreementFacts]:

@@ -144,6 +144,7 @@ class BoardPage:
     units_order: str
     units: Sequence[UnitRow]
     seal: SealLine | None
+    is_open: bool = False
 
     @property
     def first_units(self) -> Sequence[UnitRow]:
@@ -169,7 +170,12 @@ class Facts:
 
 
 def board_page(
-    *, viewer: Viewer, now: datetime, code: str = "", all_decisions: bool = False
+    *,
+    viewer: Viewer,
+    now: datetime,
+    code: str = "",
+    all_decisions: bool = False,
+    open_all: bool = False,
 ) -> tuple[Family, BoardPage]:
     """The board of a unit, or of the viewer's own. Ten queries, whatever the history.
 
@@ -206,6 +212,7 @@ def board_page(
         units_order="yang paling jauh di bawah rencana di atas",
         units=rows,
         seal=_seal(seals[0]) if seals else None,
+        is_open=open_all,
     )
 
 

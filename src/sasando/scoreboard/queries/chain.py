@@ -59,8 +59,10 @@ def chain_to(result: PlannedResult) -> list[PlannedResult]:
     """The result with all those above it, the top one first. One query."""
     codes = [code for code in result.path.split("/") if code]
     rows = with_words(PlannedResult.objects.filter(code__in=codes)).select_related(
-        "agreement_item__agreement__unit", "agreement_item__agreement__position",
-        "agreement_item__indicator", "objective",
+        "agreement_item__agreement__unit",
+        "agreement_item__agreement__position",
+        "agreement_item__indicator",
+        "objective",
     )
     return sorted(rows, key=lambda row: len(row.path))
 

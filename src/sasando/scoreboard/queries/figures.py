@@ -7,15 +7,22 @@ plain values and without other years. What they mean stays planning's: goals, re
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import prefetch_related_objects
 
-from sasando.planning.judging import Goal, Reading, YearFigures, judge_year
+from sasando.planning.judging import Goal, Reading, YearFigures, judge_year, kind_of
 from sasando.planning.models import Measurement
 from sasando.planning.periods import Span
-from sasando.planning.readings import IndicatorRows, city_if_needed, known_in, span_of, trimmed
+from sasando.planning.readings import (
+    IndicatorRows,
+    city_if_needed,
+    counted_states,
+    known_in,
+    span_of,
+    trimmed,
+)
 from sasando.planning.trends import Trend, trend_of
 
 if TYPE_CHECKING:
@@ -31,25 +38,32 @@ TARGET = "target"
 MOST_KEPT = 5000
 _kept: dict[Yardstick, dict[tuple[object, ...], YearFigures]] = {}
 OF_YEAR = """
-SELECT 'target', t.indicator_id, t.quarter, t.value, t.upper, NULL::numeric, NULL, NULL
+SELECT 'target', t.indicator_id, t.quarter, t.value, t.upper, NULL::numeric, NULL, NULL, NULL
 FROM planning_indicatortarget t
 WHERE t.indicator_id = ANY(%(indicators)s) AND t.year = %(year)s
 UNION ALL
-SELECT 'nilai', s.indicator_id, m.quarter, m.value, m.numerator, m.denominator, m.status, m.source
+SELECT 'nilai', s.indicator_id, m.quarter, m.value, m.numerator, m.denominator, m.status, m.source,
+       m.state
 FROM planning_measurement m JOIN planning_indicatorseries s ON s.id = m.series_id
 WHERE s.indicator_id = ANY(%(indicators)s) AND s.is_current AND m.year = %(year)s
+  AND m.state = ANY(%(counted)s)
 ORDER BY 2, 3
 """
 
 
 @dataclass
 class YearRows:
-    """What is known of an indicator's year by quarter; `period` and `source` of its last figure."""
+    """What is known of an indicator's year by quarter; `period` and `source` of its last figure.
 
+    `said` is the indicator as it was defined in that year, by its revisions.
+    """
+
+    said: Indicator
     goals: dict[int, Goal] = field(default_factory=dict)
     readings: dict[int, Reading] = field(default_factory=dict)
     period: str = ""
     source: str = ""
+    is_unverified: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,24 +103,23 @@ class Judge:
         self, indicator: Indicator, goals: Mapping[int, Goal], readings: Mapping[int, Reading]
     ) -> YearFigures:
         """What a year of this kind of indicator comes to."""
-        key = (
-            indicator.polarity, indicator.aggregation, indicator.scale,
-            tuple(goals.items()), tuple(readings.items()),
-        )  # fmt: skip
+        key = (kind_of(indicator), tuple(goals.items()), tuple(readings.items()))
         if key not in self._kept:
             self._kept[key] = judge_year(indicator, goals, readings, self.yardstick)
         return self._kept[key]
 
 
 def rows_of_year(indicators: Sequence[Indicator], year: int, today: date) -> dict[int, YearRows]:
-    """Goals and readings by indicator, as known today. One query.
+    """Goals and counted readings by indicator, as known today. One query, two with revisions.
 
     Indicators that name a source of the system are asked from it instead: one query for their
     targets, and the source's own.
     """
-    found = {row.pk: YearRows() for row in indicators}
+    found = {row.pk: YearRows(said) for row, said in _said(indicators, year, today)}
+    counted = sorted(counted_states(today))
     with connection.cursor() as cursor:
-        cursor.execute(OF_YEAR, {"indicators": list(found), "year": year})
+        values: dict[str, Any] = {"indicators": list(found), "year": year, "counted": counted}
+        cursor.execute(OF_YEAR, values)
         for kind, indicator_id, quarter, value, *others in cursor.fetchall():
             rows, first, second = found[indicator_id], _exact(others[0]), _exact(others[1])
             if kind == TARGET:
@@ -114,6 +127,7 @@ def rows_of_year(indicators: Sequence[Indicator], year: int, today: date) -> dic
             elif (span := Span(year, quarter)).last_day <= today:
                 rows.readings[quarter] = Reading(_exact(value), first, second, others[2])
                 rows.period, rows.source = span.label, others[3]
+                rows.is_unverified = others[4] == Measurement.State.SUBMITTED
     for row in _sourced(indicators, today):
         found[row.indicator.pk].readings = row.readings(year)
         found[row.indicator.pk].source = row.source.label if row.source else ""
@@ -132,7 +146,11 @@ def agenda_lines(
     if not of_agendas:
         return []
     history: dict[int, list[Measurement]] = {row.pk: [] for row in of_agendas}
-    measured = Measurement.objects.filter(series__indicator__in=of_agendas, series__is_current=True)
+    measured = Measurement.objects.filter(
+        series__indicator__in=of_agendas,
+        series__is_current=True,
+        state__in=counted_states(today),
+    )
     for row in measured.select_related("series"):
         if span_of(row).last_day <= today:
             history[row.series.indicator_id].append(row)
@@ -147,7 +165,7 @@ def _agenda_line(
     judge: Judge,
 ) -> AgendaLine:
     rows = sorted(history, key=lambda row: span_of(row).place)
-    figures = judge(indicator, known.goals, known.readings)
+    figures = judge(known.said, known.goals, known.readings)
     goal = figures.goal
     target = goal.value if goal is not None and goal.upper is None else None
     figures_so_far = [known for row in rows if row.year <= year for known in known_in(row)]
@@ -157,6 +175,14 @@ def _agenda_line(
         latest=figures_so_far[-1] if figures_so_far else None,
         trend=trend_of(indicator, rows, target),
     )
+
+
+def _said(
+    indicators: Sequence[Indicator], year: int, today: date
+) -> list[tuple[Indicator, Indicator]]:
+    """Each indicator with what it said in that year."""
+    prefetch_related_objects([row for row in indicators if row.revision > 1], "revisions")
+    return [(row, IndicatorRows(row, today, None).said_in(year)) for row in indicators]
 
 
 def _sourced(indicators: Sequence[Indicator], today: date) -> list[IndicatorRows]:

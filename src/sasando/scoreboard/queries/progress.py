@@ -72,7 +72,9 @@ def years_of(
     points = []
     for one in years_until(year):
         readings = rows.readings(one)
-        figures = current if one == year else judges[one](rows.indicator, rows.goals(one), readings)
+        figures = (
+            current if one == year else judges[one](rows.said_in(one), rows.goals(one), readings)
+        )
         judged = figures.toward_year.value
         is_whole = 0 in readings or figures.reported == QUARTERS
         points.append(

@@ -49,7 +49,8 @@ def results_table(rows: Sequence[IndicatorResult], last_year: int) -> Table:
         "Misi", "Sasaran", "Kode", "Indikator", "Satuan", "Penanggung jawab", "Realisasi",
         "Periode", "Target tahun", "Capaian sampai triwulan terlapor (%)",
         "Capaian terhadap target tahun (%)", "Kategori", "Keadaan", "Perjalanan",
-        f"Target {last_year}", f"Jarak ke {last_year} (%)", "Sisa", "Contoh",
+        f"Target {last_year}", f"Jarak ke {last_year} (%)", "Sisa", "Verifikasi",
+        "Contoh",
     )  # fmt: skip
     columns = [Column(label) for label in labels]
     return Table(columns, [_cells(*_result_words(row)) for row in rows], len(rows))
@@ -75,7 +76,7 @@ def comparison_table(found: Comparison) -> Table:
     labels = (
         "Kelompok", "Kode", "Unit", f"Capaian {found.span.label} (%)", "Kategori",
         f"Capaian {found.before.label} (%)", "Terhitung", "Jumlah indikator",
-        "Indikator keluaran (%)", "Target diduga terlalu rendah", "Keterangan",
+        "Masukan, proses, keluaran (%)", "Target diduga terlalu rendah", "Keterangan",
     )  # fmt: skip
     body = [_unit_cells(group.label, row) for group in found.groups for row in group.units]
     return Table([Column(label) for label in labels], body, len(body))
@@ -102,9 +103,14 @@ def _missing_row(row: IndicatorResult) -> tuple[Cell, ...]:
         ),
         Cell(row.why_not),
         Cell(indicator.owner.name if indicator.owner else "belum ditetapkan"),
-        Cell(line.value_text, note=line.period or "belum ada nilai"),
+        Cell(line.value_text, note=_value_note(row)),
         Cell(line.target_text),
     )
+
+
+def _value_note(row: IndicatorResult) -> str:
+    parts = [row.line.period or "belum ada nilai"]
+    return ", ".join([*parts, *(["belum diverifikasi"] if row.line.is_unverified else [])])
 
 
 def _result_words(row: IndicatorResult) -> tuple[str, ...]:
@@ -128,6 +134,7 @@ def _result_words(row: IndicatorResult) -> tuple[str, ...]:
         way.goal_text if way else EMPTY,
         _plain(way.distance.progress) if way else EMPTY,
         way.rest_text if way else EMPTY,
+        "belum diverifikasi" if line.is_unverified else EMPTY,
         "ya" if line.is_example else "tidak",
     )
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from sasando.core import clock
 from sasando.core.templatetags.sasando_format import persen
-from sasando.planning.models import Indicator, Mission, Objective
+from sasando.planning.models import Indicator, Measurement, Mission, Objective
 from sasando.planning.queries.indicators import line_of, load_rows, yardstick_on
-from sasando.planning.queries.plan import plan_of
+from sasando.planning.queries.plan import missions_of, plan_of
 from sasando.planning.shown import STATES
 from sasando.rules.achievement import HUNDRED
 from sasando.rules.registry import Status
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 # Two years of quarters: what a small line can still show.
 QUARTERS_SHOWN = 8
 NOT_YET_TIME = "angka setahun sekali, belum waktunya"
+RETURNED = "dikembalikan untuk diperbaiki"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Summary:
     """A roll-up: to date, toward the year, and how many indicators stand behind each.
 
     `to_date` is what boards show everywhere: against the targets of the reported quarters, or of
-    the year where an indicator has none by quarter. `missing` counts why indicators are left out.
+    the year where an indicator has none by quarter. `missing` counts why indicators are left out,
+    `unverified` those that are counted while they wait for a second person.
     The addresses lead to the rows it is made of, and to those that are left out.
     """
 
@@ -82,6 +84,7 @@ class Summary:
     band: BandMark | None
     trend: Series | None
     missing: tuple[tuple[str, int], ...]
+    unverified: int
     here_url: str
     missing_url: str
 
@@ -120,8 +123,7 @@ class IndicatorResult:
     @property
     def is_target_too_low(self) -> bool:
         """Whether the figure lies so far above its target that the target is in doubt."""
-        judged = self.line.figures.headline.value
-        return judged is not None and judged.is_target_too_low
+        return self.line.is_target_too_low
 
 
 @dataclass(frozen=True)
@@ -179,9 +181,10 @@ def results(*, span: Span, now: datetime) -> Results:
     for a year without plan.
     """
     plan, seen_at = plan_of(span.year), known_at(span, now)
-    missions = list(Mission.objects.filter(plan=plan))
-    objectives = list(Objective.objects.filter(mission__plan=plan).order_by("code"))
-    of_plan = Indicator.objects.filter(objective__mission__plan=plan)
+    missions = list(missions_of(plan))
+    in_force = Objective.objects.in_force().filter(mission__in=missions)
+    objectives = list(in_force.order_by("code"))
+    of_plan = Indicator.objects.filter(objective__in=in_force)
     judged = _Judged(load_rows(of_plan, clock.local_day(seen_at)), plan, span, seen_at)
     tree = _Tree(judged, objectives, missions)
     return Results(
@@ -237,7 +240,8 @@ class _Judged:
             for quarter, reading in rows.readings(span.year).items()
             if 0 < quarter <= span.quarter or (quarter == 0 and span.quarter == 4)
         }
-        return self._judges[span.year](rows.indicator, rows.goals(span.year), readings)
+        said = rows.said_in(span.year)
+        return self._judges[span.year](said, rows.goals(span.year), readings)
 
     def _result(self, rows: IndicatorRows, plan: PlanDocument) -> IndicatorResult:
         line = line_of(rows, self.span.year, self.yardstick)
@@ -245,7 +249,7 @@ class _Judged:
         return IndicatorResult(
             line=line,
             band=band_mark(line.achievement, self.yardstick),
-            why_not="" if line.status is Status.OK else why_not(line, self.span),
+            why_not="" if line.status is Status.OK else why_not(rows, line, self.span),
             years=years,
             progress=progress_of(rows, line, years, plan.last_year),
         )
@@ -282,13 +286,15 @@ class _Tree:
         """The figures of a node, with the indicators below it; `narrow` is the filter for them."""
         last = len(self._judged.spans) - 1
         to_date = self._history.roll_up(node, last)
-        missing = Counter(row.why_not for row in indicators if not row.is_counted)
+        below = list(indicators)
+        missing = Counter(row.why_not for row in below if not row.is_counted)
         return Summary(
             to_date=to_date,
             toward_year=self._toward_year.roll_up(node, 0),
             band=band_mark(to_date.value, self._judged.yardstick),
             trend=self._trend(node),
             missing=tuple(missing.most_common()),
+            unverified=sum(row.is_counted and row.line.is_unverified for row in below),
             here_url=here_url,
             missing_url=results_url("results_missing", self._judged.span, **narrow),
         )
@@ -338,15 +344,34 @@ def band_mark(value: Decimal | None, yardstick: Yardstick) -> BandMark | None:
     return BandMark(found.code, found.name, bands.index(found) + 1, len(bands))
 
 
-def why_not(line: IndicatorLine, span: Span) -> str:
+def why_not(rows: IndicatorRows, line: IndicatorLine, span: Span) -> str:
     """Why an indicator is not counted, in words.
 
-    A figure that comes once a year is not late before the year is over.
+    A figure that comes once a year is not late before the year is over, and one that was sent
+    back has been reported.
     """
-    is_yearly = line.figures.to_date is None
-    if line.status is Status.NOT_REPORTED and is_yearly and span.quarter < 4:
-        return NOT_YET_TIME
-    return STATES[line.status]
+    if line.status is not Status.NOT_REPORTED:
+        return STATES[line.status]
+    if _was_returned(rows, span.year):
+        return RETURNED
+    return NOT_YET_TIME if span.quarter < 4 and _is_yearly(line) else STATES[line.status]
+
+
+def _was_returned(rows: IndicatorRows, year: int) -> bool:
+    return any(
+        row.state == Measurement.State.RETURNED and row.year == year
+        for series in rows.series
+        if series.is_current
+        for row in rows.measurements(series)
+    )
+
+
+def _is_yearly(line: IndicatorLine) -> bool:
+    """By the dictionary; where it does not say, by an indicator without anything by quarter."""
+    frequency = line.indicator.frequency
+    if frequency:
+        return frequency == Indicator.Frequency.YEARLY
+    return line.figures.to_date is None
 
 
 def _figure(judged: Judged) -> Figure:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from sasando.agreements.models import AgreementItem
 from sasando.core.clock import now
 from sasando.core.models import User
 from sasando.organization.models import Unit
@@ -20,7 +21,7 @@ from sasando.scoreboard.periods import known_at
 from sasando.scoreboard.queries.achievement import judged
 from sasando.scoreboard.queries.agency_results import EnoughData, comparison
 from sasando.scoreboard.queries.agreements import agreements_below, in_force
-from sasando.scoreboard.tests.papers import signed
+from sasando.scoreboard.tests.papers import name_parties, promise, propose, sign, signed, unsigned
 from sasando.scoreboard.tests.steps import log_in, seen
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +138,7 @@ def test_what_makes_it_hard_to_compare_is_said(client, transport):
     hard = unit("DISHUB").difficulty
     assert (hard.indicators, hard.outputs, hard.too_low) == (3, 1, 1)
     page = text(seen(client, "walikota", f"{PAGE}?buka=semua"))
-    assert "33 % indikator keluaran" in page
+    assert "33 % masukan, proses, atau keluaran" in page
     assert "1 target dilampaui lebih dari 150 %: terlalu rendah?" in page
     assert "Tidak ada peringkat umum." in page
 
@@ -231,3 +232,44 @@ def test_more_units_and_promises_cost_no_query_more(client, transport, queries_o
         signed(code, *(own(f"{number}-{place}", figures={3: 70}) for place in range(6)))
     assert queries_of(client, f"{PAGE}?buka=semua") == before
     assert before <= 18
+
+
+def test_the_rows_behind_both_numbers_stand_side_by_side(client, transport):
+    row = Indicator.objects.get(code="IKU-X1")
+    target(row, year=2025, value=80)
+    figure(row.series.get(), year=2025, quarter=3, value=40)
+    page = seen(client, "walikota", unit("DISHUB").url).context["page"]
+    assert page.table.columns[-1].label == "Capaian TW III 2025"
+    assert [cells[-1].text for cells in page.table.rows] == [
+        "50,00 %", "target belum ditetapkan", "target belum ditetapkan",
+    ]  # fmt: skip
+
+
+def test_what_is_promised_in_own_words_counts_among_the_indicators(city_plan):
+    agreement = unsigned("DISHUB")
+    for number, code in enumerate((1, 2), start=1):
+        promise(agreement, number, own(code, figures={3: 80}))
+    AgreementItem.objects.create(
+        agreement=agreement, number=3, code=f"{agreement.code}.3", target_text="selesai",
+        objective=Objective.objects.get(code="SASARAN-7.2"), indicator_name="Peta jalan",
+        measure="dokumen", decimals=0,
+    )  # fmt: skip
+    name_parties(agreement)
+    propose(agreement)
+    sign(agreement)
+    assert unit("DISHUB").counted_text == "2 dari 3 indikator terhitung"
+    city = Unit.objects.get(code="KOTA")
+    board = judged(in_force(agreements_below(city, 2026)), now(), 2026)
+    dishub = board.of_unit(unit("DISHUB").unit.pk)
+    assert dishub.counted_text == "2 dari 3 indikator terhitung"
+
+
+def test_a_signed_quarter_is_held_against_its_signed_target(city_plan):
+    agreement = unsigned("DISHUB")
+    for number, code in enumerate((1, 2), start=1):
+        promise(agreement, number, own(code, figures={3: 30}))
+    agreement.items.update(quarter_3=60)
+    name_parties(agreement)
+    propose(agreement)
+    sign(agreement)
+    assert unit("DISHUB").value == D("50.00")

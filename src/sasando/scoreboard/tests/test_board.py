@@ -263,3 +263,24 @@ def test_a_board_on_paper_leads_back_to_itself(client, entries):
     head = seen(client, "walikota", "/papan/DLHK/").context["print_head"]
     assert head.address.endswith("/papan/DLHK/")
     assert head.printed_at >= datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def test_a_long_city_shows_the_furthest_behind_and_folds_the_others_by_kind(client, city_plan):
+    page = board(client, "walikota")
+    assert len(page.units) > 12
+    assert page.first_units == page.units[:7]
+    folded = [row for _kind, rows in page.folded_units for row in rows]
+    assert sorted(row.name for row in folded) == sorted(row.name for row in page.units[7:])
+    assert {kind for kind, _rows in page.folded_units} <= {
+        "Kota", "Sekretariat", "Inspektorat", "Dinas", "Badan", "Satuan", "Rumah sakit",
+        "Kecamatan", "Perumda", "Lainnya",
+    }  # fmt: skip
+    closed = seen(client, "walikota", "/papan/").content.decode()
+    assert '<details class="siblings"><summary>Dinas, ' in closed
+    opened = seen(client, "walikota", "/papan/?buka=semua").content.decode()
+    assert '<details class="siblings" open><summary>Dinas, ' in opened
+
+
+def test_a_short_list_is_not_folded(client, entries):
+    page = board(client, "kadis")
+    assert (page.first_units, page.folded_units) == (page.units, [])

@@ -4,7 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from sasando.core.clock import now
+from sasando.core.clock import local_day, now
+from sasando.core.models import User
+from sasando.organization.models import Person, Unit
+from sasando.organization.queries import viewer_for
+from sasando.planning.actions.verification import decide_measurement
 from sasando.planning.models import Indicator, Mission, Objective
 from sasando.planning.periods import Span
 from sasando.planning.queries import indicators_for
@@ -12,7 +16,8 @@ from sasando.planning.tests.factories import figure, indicator, target
 from sasando.rules.registry import Status
 from sasando.rules.rollup import Part, part_of, roll_up
 from sasando.scoreboard.periods import known_at
-from sasando.scoreboard.queries.results import NOT_YET_TIME, results
+from sasando.scoreboard.queries.results import NOT_YET_TIME, RETURNED, results
+from sasando.scoreboard.tests.steps import seen
 
 pytestmark = pytest.mark.django_db
 THIRD = Span(2026, 3)
@@ -169,3 +174,36 @@ def test_an_older_figure_is_not_the_achievement_of_this_year(city_plan):
     figure(series, year=2026, value="5.5")
     target(row_, year=2026, quarter=1, value="5")
     assert row("IKU-EKONOMI", Span(2026, 3)).line.achievement is None
+
+
+@pytest.fixture
+def reported(city_plan, at):
+    """A figure of the sanitation agency, reported on 5 October; nobody has verified it."""
+    at("2026-10-05 12.00")
+    row_ = indicator(
+        "IKU-BARU", objective=Objective.objects.get(code="SASARAN-7.1"), targets={0: 80},
+        owner=Unit.objects.get(code="DLHK"),
+    )  # fmt: skip
+    return figure(
+        row_.series.get(), year=2026, quarter=3, value=60, state="DIAJUKAN",
+        recorded_by=Person.objects.get(code="P-PERENCANA"),
+    )  # fmt: skip
+
+
+def test_a_figure_that_waits_for_a_second_person_is_counted_and_marked(reported, client):
+    assert row("IKU-BARU").line.is_unverified
+    page = found()
+    assert page.summary.unverified == 1
+    shown = seen(client, "warga", "/papan/capaian/").content.decode()
+    assert "1 terhitung, belum diverifikasi" in shown
+
+
+def test_a_returned_figure_is_not_counted(reported):
+    inspector = viewer_for(User.objects.get(username="pemeriksa"), local_day(now()))
+    decide_measurement(
+        viewer=inspector, now=now(), code="IKU-BARU", span=THIRD, version=1,
+        verdict="DIKEMBALIKAN", note="Sebutkan nomor tiket",
+    )  # fmt: skip
+    returned = row("IKU-BARU")
+    assert (returned.line.achievement, returned.why_not) == (None, RETURNED)
+    assert found().summary.unverified == 0

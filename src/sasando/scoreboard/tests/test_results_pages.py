@@ -168,3 +168,15 @@ def test_names_of_rows_are_escaped_in_drawings(client):
     for address in PAGES:
         page = seen(client, "walikota", address).content.decode()
         assert "A < B" not in page
+
+
+def test_very_many_indicators_are_shown_mission_by_mission(client):
+    objective = Objective.objects.get(code="SASARAN-7.1")
+    for number in range(45):
+        indicator(f"IKU-X{number}", objective=objective, targets={0: 80}, figures={1: 70})
+    everything = text(seen(client, "walikota", "/papan/capaian/"))
+    assert "IKU-X0" not in everything
+    link = re.search(r'href="([^"]+misi=MISI-7#SASARAN-7\.1)">Lihat 46 indikatornya', everything)
+    address = link[1].replace("&amp;", "&").split("#")[0]
+    assert "IKU-X0" in text(seen(client, "walikota", address))
+    assert "IKU-X0" in text(seen(client, "walikota", "/papan/capaian/?buka=semua"))

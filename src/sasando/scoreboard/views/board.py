@@ -108,6 +108,7 @@ def _board(request: CityRequest, code: str) -> HttpResponse:
         now=request.now,
         code=code,
         all_decisions=request.GET.get("putusan") == "semua",
+        open_all=request.GET.get("buka") == "semua",
     )
     context = {
         "page": page,

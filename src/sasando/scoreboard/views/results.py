@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from sasando.scoreboard.queries.agency_results import Comparison, UnitGroup, UnitResult
 
 CHARTS_PER_PAGE = 12
+# Of more indicators a phone gets the objectives first, and the rows mission by mission.
+ROWS_AT_ONCE = 60
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,11 @@ def plan_results(request: CityRequest) -> HttpResponse:
     rows = found.narrowed(_mission(form))
     if wants_file(request):
         return file_of(results_table(rows, found.plan.last_year), f"capaian-{found.span.label}")
+    open_all = request.GET.get("buka") == "semua"
     context = _context(request, form, found, _("Capaian RPJMD")) | {
         "missions": [row for row in found.missions if _mission(form) in ("", row.mission.code)],
-        "open_all": request.GET.get("buka") == "semua",
+        "open_all": open_all,
+        "with_rows": open_all or bool(_mission(form)) or len(rows) <= ROWS_AT_ONCE,
         "trail": _board_crumb(request),
     }
     return render(request, "scoreboard/results.html", context)

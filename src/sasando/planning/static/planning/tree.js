@@ -21,7 +21,10 @@ const item = (code) => code && items().find((one) => one.dataset.code === code);
 const current = () => item(chosen) || items()[0];
 const isEditable = () => tree()?.dataset.editable === "ya";
 const nodeUrl = (code, verb = "") => desk.dataset.nodeUrl.replace("KODE", encodeURIComponent(code)) + verb;
-const isShown = (one) => !one.parentElement.closest('li[aria-expanded="false"]');
+const rowOf = (one) => one.querySelector(":scope > .tree-row");
+const parentOf = (one) => one.parentElement.closest("[data-tree] li");
+const isOpen = (one) => rowOf(one).getAttribute("aria-expanded") === "true";
+const isShown = (one) => !one.parentElement.closest("li.is-closed");
 const visible = () => items().filter(isShown);
 
 // Roles and states
@@ -31,42 +34,55 @@ function dress() {
   for (const part of desk.querySelectorAll("[data-tree-tools], [data-tree-help]")) part.hidden = !list;
   if (!list) return;
   list.setAttribute("role", "tree");
-  for (const group of list.querySelectorAll("ul")) group.setAttribute("role", "group");
   for (const one of items()) dressItem(one);
   choose(current(), { focus: false });
 }
 
+// The row is the tree's item and owns the list that follows it; the list item itself says nothing.
 function dressItem(one) {
-  const { code, depth, place, of, below, open } = one.dataset;
-  one.setAttribute("role", "treeitem");
-  one.setAttribute("aria-level", depth);
-  one.setAttribute("aria-posinset", place);
-  one.setAttribute("aria-setsize", of);
-  one.setAttribute("aria-labelledby", `t-${code}`);
-  one.tabIndex = -1;
-  one.querySelector(":scope > .tree-row a").tabIndex = -1;
-  const more = one.querySelector(":scope > .tree-row .tree-more");
-  if (more) more.tabIndex = -1;
-  if (below) one.setAttribute("aria-expanded", String(open === "ya" && !closed.has(code)));
-  if (isEditable()) one.querySelector(":scope > .tree-row").draggable = true;
+  const { code, depth, place, of, below, open: drawn } = one.dataset;
+  const row = rowOf(one);
+  one.setAttribute("role", "none");
+  row.setAttribute("role", "treeitem");
+  row.setAttribute("aria-level", depth);
+  row.setAttribute("aria-posinset", place);
+  row.setAttribute("aria-setsize", of);
+  for (const link of row.querySelectorAll("a")) {
+    link.tabIndex = -1;
+    link.draggable = false;
+  }
+  const group = one.querySelector(":scope > ul");
+  if (group) {
+    group.setAttribute("role", "group");
+    group.id = `di-${code}`;
+    row.setAttribute("aria-owns", group.id);
+  }
+  if (below) expand(one, drawn === "ya" && !closed.has(code));
+  if (isEditable()) row.draggable = true;
+}
+
+function expand(one, isWide) {
+  rowOf(one).setAttribute("aria-expanded", String(isWide));
+  one.classList.toggle("is-closed", !isWide);
 }
 
 function choose(one, { focus = true } = {}) {
   if (!one) return;
   for (const other of items()) {
-    other.tabIndex = other === one ? 0 : -1;
+    const row = rowOf(other);
+    row.tabIndex = other === one ? 0 : -1;
+    row.setAttribute("aria-selected", String(other === one));
     other.classList.toggle("is-chosen", other === one);
-    other.setAttribute("aria-selected", String(other === one));
   }
   chosen = one.dataset.code;
-  if (focus) one.focus();
+  if (focus) rowOf(one).focus();
 }
 
 // Opening and closing: what the server has not drawn yet is asked for.
 
 function open(one) {
   closed.delete(one.dataset.code);
-  if (one.dataset.open === "ya") one.setAttribute("aria-expanded", "true");
+  if (one.dataset.open === "ya") expand(one, true);
   else {
     opened.add(one.dataset.code);
     redraw();
@@ -75,7 +91,7 @@ function open(one) {
 
 function close(one) {
   closed.add(one.dataset.code);
-  one.setAttribute("aria-expanded", "false");
+  expand(one, false);
 }
 
 async function redraw({ focus = true } = {}) {
@@ -85,16 +101,22 @@ async function redraw({ focus = true } = {}) {
   if (focus) choose(current());
 }
 
-// Asking the server
+// Asking the server: one change after the other, each drawn before the next is sent.
 
-function send(url, values) {
-  return window.htmx.ajax("POST", url, {
-    source: desk, target: panel, swap: "none", values: { ...values, csrfmiddlewaretoken: token },
+let waiting = Promise.resolve();
+let drawing = Promise.resolve();
+
+function send(url, values = () => ({})) {
+  waiting = waiting.then(async () => {
+    await window.htmx.ajax("POST", url, {
+      source: desk, target: panel, swap: "none", values: { ...values(), csrfmiddlewaretoken: token },
+    });
+    await drawing;
   });
 }
 
-function shift(one, step) {
-  send(nodeUrl(one.dataset.code, "geser/"), { arah: step, revision: one.dataset.revision });
+function shift({ dataset: { code } }, step) {
+  send(nodeUrl(code, "geser/"), () => ({ arah: step, revision: item(code)?.dataset.revision ?? "" }));
 }
 
 async function show(url) {
@@ -135,19 +157,18 @@ function step(one, by) {
 }
 
 function arrow(one, key) {
-  const isOpen = one.getAttribute("aria-expanded") === "true";
   if (key === "ArrowDown") step(one, 1);
   else if (key === "ArrowUp") step(one, -1);
-  else if (key === "ArrowRight" && one.dataset.below) isOpen ? step(one, 1) : open(one);
-  else if (key === "ArrowLeft") isOpen ? close(one) : choose(one.parentElement.closest("[role=treeitem]"));
+  else if (key === "ArrowRight" && one.dataset.below) isOpen(one) ? step(one, 1) : open(one);
+  else if (key === "ArrowLeft") isOpen(one) ? close(one) : choose(parentOf(one));
 }
 
 function pressed(event) {
-  const one = event.target.closest("[role=treeitem]");
+  const one = event.target.matches("[role=treeitem]") ? event.target.parentElement : null;
   if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !isTyping(event.target)) {
-    if (isEditable()) send(desk.dataset.undoUrl, {});
+    if (isEditable()) send(desk.dataset.undoUrl);
   } else if (event.key === "Escape" && !panel.hidden) leavePanel();
-  else if (one && event.target === one) {
+  else if (one) {
     if (!pressedOn(one, event)) return;
   } else return;
   event.preventDefault();
@@ -193,9 +214,9 @@ function clicked(event) {
   const one = row.parentElement;
   if (more) event.preventDefault();
   else if (part.closest("a")) return undefined;
-  choose(one, { focus: true });
+  choose(one);
   if (more || (part.closest(".tree-mark") && one.dataset.below)) {
-    one.getAttribute("aria-expanded") === "true" ? close(one) : open(one);
+    isOpen(one) ? close(one) : open(one);
   }
   return undefined;
 }
@@ -239,11 +260,11 @@ function dropped(event) {
   event.preventDefault();
   const target = row.parentElement;
   const spot = where(row, event);
-  const parent = spot === "under" ? target : target.parentElement.closest("[role=treeitem]");
+  const parent = spot === "under" ? target : parentOf(target);
   const values = { parent: parent?.dataset.code ?? "", revision: dragged.dataset.revision };
   if (spot !== "under") values.place = placeBeside(target, spot);
   chosen = dragged.dataset.code;
-  send(nodeUrl(chosen, "pindah/"), values);
+  send(nodeUrl(chosen, "pindah/"), () => values);
 }
 
 // The place counts the brothers without the dragged node itself.
@@ -256,7 +277,7 @@ function placeBeside(target, spot) {
 desk.addEventListener("keydown", pressed);
 desk.addEventListener("click", clicked);
 desk.addEventListener("focusin", (event) => {
-  if (event.target.matches("[role=treeitem]")) choose(event.target, { focus: false });
+  if (event.target.matches("[role=treeitem]")) choose(event.target.parentElement, { focus: false });
 });
 desk.addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.("li");
@@ -272,7 +293,7 @@ desk.addEventListener("dragend", () => {
 desk.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-undo]")) return;
   event.preventDefault();
-  send(desk.dataset.undoUrl, {});
+  send(desk.dataset.undoUrl);
 });
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target === panel) fitForm();
@@ -282,7 +303,8 @@ document.body.addEventListener("pohon-berubah", async (event) => {
   panel.replaceChildren();
   panel.hidden = true;
   if (code) chosen = code;
-  await redraw();
+  drawing = redraw();
+  await drawing;
   said.textContent = words;
 });
 
