@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from .figures import aim, latency
+from .load import Look, in_process
+from .people import named
 from .report import say
 from .site import copy_of, prepare_city
 
@@ -30,7 +32,11 @@ def measure(site: Site, given: Namespace) -> dict[str, Any]:
     prepare_city(site)
     with copy_of(site, "ukur_kota", "ukur_pohon"):
         viewer, codes = _fill(given.nodes)
-        pages = {name: _page(address, given.times) for name, address in _addresses(codes).items()}
+        planner = named("perencana")
+        pages = {}
+        for name, address in _addresses(codes).items():
+            say(name)
+            pages[name] = in_process([Look(address, planner)], times=given.times)
         changes = _changes(viewer, codes, given.times)
     aims = [aim(f"{name}: p95 ms", page["p95_ms"], most=SLOWEST_MS) for name, page in pages.items()]
     aims += [
@@ -81,33 +87,6 @@ def _addresses(codes: list[str]) -> dict[str, str]:
         "picture page": f"/perencanaan/pohon/{CODE}/gambar/",
         "one sheet": f"/perencanaan/pohon/{CODE}/gambar.svg?lembar=1",
     }
-
-
-def _page(address: str, times: int) -> dict[str, Any]:
-    """How long the server works on a page, and with how many queries."""
-    from django.contrib.auth import get_user_model
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    say(address)
-    client = Client()
-    client.force_login(
-        get_user_model().objects.get(username="perencana"),
-        backend="sasando.organization.login.NumberOrNameBackend",
-    )
-    client.get(address)
-    with CaptureQueriesContext(connection) as seen:
-        answer = client.get(address)
-    seconds = []
-    for _number in range(times):
-        start = time.perf_counter()
-        answer = client.get(address)
-        seconds.append(time.perf_counter() - start)
-    found = {**latency(seconds), "queries": len(seen), "bytes": len(answer.content)}
-    if answer.status_code != 200:
-        raise SystemExit(f"{address}: {answer.status_code}")
-    return found
 
 
 def _changes(viewer: Any, codes: list[str], times: int) -> dict[str, Any]:

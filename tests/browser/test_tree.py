@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import DESK, watch
+from .test_pages import AXE, RUN_AXE, WCAG
 
 TREE = "/perencanaan/pohon/POHON-DLHK-2026/"
 ROOT = "Sampah kota terangkut sesuai jadwal"
@@ -132,6 +133,15 @@ def test_a_branch_is_dragged_under_another_and_back(desk, city):
     desk.get_by_role("button", name=re.compile("Urungkan")).click()
     expect(desk.get_by_role("status").first).to_contain_text("Diurungkan")
     stands_under(desk, city, WILD, ROUTE)
+
+
+@pytest.mark.parametrize("key", ["Enter", "Insert", "Delete"])
+def test_the_panel_is_readable_by_all(desk, key):
+    desk.evaluate(AXE)
+    row(desk, FLEET).focus()
+    press(desk, key)
+    expect(desk.locator("#panel")).to_be_visible()
+    assert desk.evaluate(RUN_AXE, WCAG) == []
 
 
 def test_escape_leaves_the_form_and_returns_to_the_node(desk):

@@ -1,7 +1,8 @@
 from django.urls import path
 
 from . import paper_views
-from .views import lists, money, pacts, preparing, revising, scans, showing, signing
+from .views import action_plans as plans
+from .views import lists, money, monitoring, pacts, preparing, revising, scans, showing, signing
 
 app_name = "agreements"
 
@@ -44,6 +45,40 @@ urlpatterns = [
     path("perjanjian/<str:code>/serah-terima/", revising.handover, name="handover"),
     path("perjanjian/<str:code>/banding/", showing.compare, name="compare"),
     path("perjanjian/<str:code>/cascading/", showing.cascade, name="cascade"),
+    path("perjanjian/<str:code>/rencana-aksi/", plans.plan_of, name="plan_of_agreement"),
+    path("rencana-aksi/<str:code>/", plans.plan, name="action_plan"),
+    path("rencana-aksi/<str:code>/butir/<int:number>/", plans.plan_item, name="action_plan_item"),
+    path(
+        "rencana-aksi/<str:code>/butir/<int:number>/kegiatan/<int:activity>/hapus/",
+        plans.drop_activity,
+        name="remove_activity",
+    ),
+    path("rencana-aksi/<str:code>/ajukan/", plans.propose, name="propose_plan"),
+    path("rencana-aksi/<str:code>/tarik/", plans.withdraw, name="withdraw_plan"),
+    path("rencana-aksi/<str:code>/sepakati/", plans.agree, name="agree_plan"),
+    path("rencana-aksi/<str:code>/kembalikan/", plans.give_back, name="return_plan"),
+    path("rencana-aksi/<str:code>/perubahan/", plans.change, name="change_plan"),
+    path("pemantauan/", monitoring.index, name="monitoring"),
+    path("pemantauan/keputusan/", monitoring.leaders_decisions, name="monitoring_decisions"),
+    path("pemantauan/kendala/<str:code>/", monitoring.obstacle, name="obstacle"),
+    path("pemantauan/laporan/<str:code>/tinjau/", monitoring.review, name="review_report"),
+    path(
+        "pemantauan/laporan/<str:code>/bukti/<str:digest>",
+        monitoring.evidence,
+        name="report_evidence",
+    ),
+    path("pemantauan/jabatan/<str:code>/", monitoring.tier, name="monitoring_post"),
+    path("pemantauan/jabatan/<str:code>/unduh.csv", monitoring.tier_csv, name="monitoring_csv"),
+    path(
+        "pemantauan/jabatan/<str:code>/<int:year>/<int:number>/",
+        monitoring.quarter,
+        name="monitoring_quarter",
+    ),
+    path(
+        "pemantauan/jabatan/<str:code>/<int:year>/<int:number>/lapor/",
+        monitoring.report,
+        name="monitoring_report",
+    ),
     path("periksa/PK-<str:code>/", paper_views.check_agreement, name="check_agreement"),
     path("periksa/RA-<str:code>/", paper_views.check_plan, name="check_plan"),
     path("periksa/PI-<str:code>/", paper_views.check_pact, name="check_pact"),

@@ -16,7 +16,7 @@ def may_manage(viewer: Viewer) -> bool:
     return viewer.has(Duty.PLANNER)
 
 
-def require_may_manage(viewer: Viewer) -> None:
-    """Raises NotPermitted."""
-    if not may_manage(viewer):
+def require_may_manage(viewer: Viewer | None) -> None:
+    """Raises NotPermitted. No viewer is the operator of the machine, who needs no post."""
+    if viewer is not None and not may_manage(viewer):
         raise NotPermitted

@@ -47,3 +47,33 @@ class ActMissing(DomainError):
 
     code = "budget-act-missing"
     status = 422
+
+
+class VersionInUse(DomainError):
+    """A draft that other records name cannot be thrown away. Values: code."""
+
+    code = "budget-version-in-use"
+
+
+class PrintedFigureRefused(DomainError):
+    """A printed figure needs a known post, an amount above zero, and a version of its year.
+
+    Values: year.
+    """
+
+    code = "printed-figure-refused"
+    status = 422
+
+
+class PaperTooLong(DomainError):
+    """A comparison has more rows than paper takes. Values: rows, most."""
+
+    code = "budget-paper-too-long"
+    status = 422
+
+
+class VersionsMissing(DomainError):
+    """There are fewer than two versions, so there is nothing to compare."""
+
+    code = "budget-versions-missing"
+    status = 404

@@ -99,7 +99,7 @@ def _ground(now: datetime, say: Say) -> None:
     steps: tuple[Callable[[], object], ...] = (
         lambda: load_city_units(now=now, folder=city),
         lambda: load_rpjmd(city / "rpjmd_2025_2029.json"),
-        lambda: NomenclatureNode.objects.exists() or _nomenclature(folder / NATIONAL),
+        lambda: _nomenclature(folder / NATIONAL),
         lambda: load_indicators(city / "indikator.csv"),
         lambda: assign_programmes(year),
         lambda: load_cast(year),
@@ -112,6 +112,8 @@ def _ground(now: datetime, say: Say) -> None:
 
 def _nomenclature(folder: Path) -> None:
     """Two versions side by side: of the older one only sub-activities are listed."""
+    if NomenclatureNode.objects.exists():
+        return
     load_nomenclature(folder)
     load_sub_activities(folder / "nomenklatur_subkegiatan_kabkota_2024.csv", 2024, 2027)
 

@@ -17,8 +17,11 @@ from sasando.agreements.actions import (
     draft_agreement,
     propose,
     sign,
+    sign_pact,
+    witness_pact,
 )
 from sasando.agreements.models import Agreement, AgreementItem
+from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.parties import leading_posts, parties_on
 from sasando.agreements.queries import superior_items
 from sasando.core import clock
@@ -30,6 +33,8 @@ from sasando.rules.targets import Target
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
+
+    from sasando.organization.queries import Viewer
 
 OFFICES = ("DLHK", "53.71.03", "DINKES")
 STAFF_OF = "DLHK.SAMPAH"
@@ -129,4 +134,13 @@ def _agreement(position: Position, promise: _Promise, now: datetime) -> int:
     paper = propose(viewer=viewer, now=now, code=paper.code)
     for signer in signers:
         sign(viewer=signer, now=now, code=paper.code, digest=paper.content_digest)
+    _pact(position, signers, now)
     return 1
+
+
+def _pact(position: Position, signers: list[Viewer], now: datetime) -> None:
+    """The integrity pact beside the agreement; those of one division wait for their witness."""
+    since = pact_text_on(clock.local_day(now)).valid_from
+    pact = sign_pact(viewer=signers[0], now=now, position_code=position.code, template_from=since)
+    if len(signers) > 1 and position.unit.code != STAFF_OF:
+        witness_pact(viewer=signers[1], now=now, code=pact.code)

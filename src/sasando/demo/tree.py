@@ -7,10 +7,10 @@ something to show.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sasando.core import clock
 from sasando.core.models import User
@@ -27,7 +27,7 @@ from sasando.planning.actions.tree_nodes import NodeDraft
 from sasando.planning.models import Indicator, Objective, PerformanceNode, PerformanceTree
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sasando.organization.queries import Viewer
 
@@ -139,12 +139,12 @@ def _plant(viewer: Viewer, unit: str, first: int, last: int) -> PerformanceTree:
     return tree
 
 
-def _head_of(unit: str, day: object) -> Viewer:
+def _head_of(unit: str, day: date) -> Viewer:
     holders = User.objects.filter(
         person__appointments__position__unit__code=unit,
         person__appointments__position__duty=Duty.HEAD,
     )
-    return viewer_for(holders.distinct().get(), day)  # type: ignore[arg-type]
+    return viewer_for(holders.distinct().get(), day)
 
 
 def _grow(viewer: Viewer, tree: PerformanceTree, sketch: str, supports: str = "") -> None:
@@ -163,17 +163,15 @@ def _read(line: str, supports: str) -> Sketch:
     words, *links = (part.strip() for part in line.split("|"))
     mark = words.lstrip(".")
     depth = len(words) - len(mark)
-    known = {"unit": "", "position": "", "indicators": (), "objective": "", "weight": None}
-    for link in links:
-        known |= _link(link)
     draft = NodeDraft(
-        level=LEVELS[mark[0]], text=mark[1:].strip(), supports=supports if not depth else "",
-        **known,
-    )  # type: ignore[arg-type]  # fmt: skip
+        level=LEVELS[mark[0]], text=mark[1:].strip(), supports=supports if not depth else ""
+    )
+    for link in links:
+        draft = replace(draft, **_link(link))
     return Sketch(depth, draft)
 
 
-def _link(link: str) -> dict[str, object]:
+def _link(link: str) -> dict[str, Any]:
     """A link by its look; what this city does not have is left out."""
     if link.endswith("%"):
         return {"weight": Decimal(link[:-1])}

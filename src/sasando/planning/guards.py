@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from django.db import IntegrityError
 
 PERIOD_IS_CLOSED = "planning_period_is_closed"
+REPORTED_ONCE = "planning_measurement_once"
 RUNNING_TOTAL_FALLS = "planning_running_total_falls"
 DECIDES_ON_ONESELF = "planning_decides_on_oneself"
 DECIDES_ON_SUBMITTED = "planning_decides_on_submitted"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from itertools import pairwise
 
 from sasando.rules.errors import Problem, RuleInputError
 
@@ -93,6 +94,6 @@ def _by_quarter(first: date, last: date) -> tuple[int, int, int, int]:
     starts = [date(first.year, month, 1) for month in (1, 4, 7, 10)] + [date(first.year + 1, 1, 1)]
     days = [
         max((min(last, following - _DAY) - max(first, start)).days + 1, 0)
-        for start, following in zip(starts, starts[1:], strict=False)
+        for start, following in pairwise(starts)
     ]
     return (days[0], days[1], days[2], days[3])

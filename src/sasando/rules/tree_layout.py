@@ -63,16 +63,17 @@ def text_width(text: str, style: Style) -> float:
 def wrap(text: str, width: float, style: Style) -> tuple[str, ...]:
     """The text in lines that fit; a word too long for any line is broken."""
     lines: list[str] = []
-    line = ""
+    line, used, space = "", 0.0, text_width(" ", style)
     for word in text.split():
-        joined = f"{line} {word}" if line else word
-        if text_width(joined, style) <= width:
-            line = joined
+        own = text_width(word, style)
+        if line and used + space + own <= width:
+            line, used = f"{line} {word}", used + space + own
             continue
         if line:
             lines.append(line)
-        *full, line = _broken(word, width, style)
+        *full, line = [word] if own <= width else _broken(word, width, style)
         lines += full
+        used = text_width(line, style)
     return (*lines, line) if line else tuple(lines)
 
 
@@ -316,7 +317,7 @@ def on_sheets(cards: Sequence[Card], paper: Paper) -> tuple[Sheet, ...]:
     waiting = [_unfolded(None, children.get("", ()), children, paper)]
     sheets: list[Sheet] = []
     left_on: dict[str, int] = {}
-    while waiting and waiting[0].tops:
+    while waiting and waiting[0].strip.tops:
         number = len(sheets) + 1
         spots, waiting = _fill(waiting, children, paper)
         sheet = _sheet(number, spots, children, paper)
@@ -352,21 +353,20 @@ def _unfolded(head: Card | None, tops: Sequence[Card], children: Children, paper
 
 
 def _fill(
-    waiting: Sequence[_Strip], children: Children, paper: Paper
-) -> tuple[list[_Spot], list[_Strip]]:
+    waiting: Sequence[_Waiting], children: Children, paper: Paper
+) -> tuple[list[_Spot], list[_Waiting]]:
     """Let one sheet take the first that waits and whatever else finds room; and who waits on."""
     spots: list[_Spot] = []
-    left: list[_Strip] = []
+    left: list[_Waiting] = []
     floor = [0.0] * paper.columns
-    for strip in waiting:
-        shape = strip.shape(children)
-        spot = _spot(strip, shape, floor, paper)
+    for one in waiting:
+        spot = _spot(one, floor, paper)
         if spot is None and not spots:
-            part, rest = _first_part(strip, children, paper)
+            part, rest = _first_part(one.strip, children, paper)
             left.append(rest)
-            spot = _spot(part, part.shape(children), floor, paper)
+            spot = _spot(part, floor, paper)
         if spot is None:
-            left.append(strip)
+            left.append(one)
             continue
         spots.append(spot)
         for number, (_top, bottom) in enumerate(spot.shape.edges, spot.column):
@@ -374,8 +374,9 @@ def _fill(
     return spots, left
 
 
-def _spot(strip: _Strip, shape: _Shape, floor: Sequence[float], paper: Paper) -> _Spot | None:
-    """The highest place with room for a shape, the leftmost of equals; None without room."""
+def _spot(one: _Waiting, floor: Sequence[float], paper: Paper) -> _Spot | None:
+    """The highest place with room for a strip, the leftmost of equals; None without room."""
+    shape = one.shape
     best: _Spot | None = None
     for column in range(paper.columns - len(shape.edges) + 1):
         under = floor[column : column + len(shape.edges)]
@@ -383,11 +384,11 @@ def _spot(strip: _Strip, shape: _Shape, floor: Sequence[float], paper: Paper) ->
         down = max(down, -shape.top)
         lowest = max(bottom for _top, bottom in shape.edges) + down
         if lowest <= paper.body_height and (best is None or down < best.down):
-            best = _Spot(strip, shape, column, down)
+            best = _Spot(one.strip, shape, column, down)
     return best
 
 
-def _first_part(strip: _Strip, children: Children, paper: Paper) -> tuple[_Strip, _Strip]:
+def _first_part(strip: _Strip, children: Children, paper: Paper) -> tuple[_Waiting, _Waiting]:
     """Of a family too large for one sheet the part that fits (at least one), and the rest."""
     count = len(strip.tops) - 1
     while count > 1:

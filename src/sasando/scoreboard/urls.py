@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import board, results, thread
+from .views import board, habits, results, thread
 
 app_name = "scoreboard"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("papan/capaian/lima-tahun/", results.years, name="results_years"),
     path("papan/capaian/jarak/", results.distances, name="results_distances"),
     path("papan/perangkat-daerah/", results.agencies, name="agency_results"),
+    path("papan/kebiasaan/", habits.city, name="habits"),
+    path("papan/kebiasaan/baris/", habits.lines, name="habit_lines"),
+    path("papan/kebiasaan/<str:code>/", habits.unit, name="habit_unit"),
+    path("papan/kebiasaan/<str:unit>/<str:code>/", habits.line, name="habit_line"),
     path("papan/<str:code>/", board.unit, name="unit"),
     path("papan/<str:code>/pengisian/<str:day>/", board.filing, name="filing"),
     path("papan/<str:code>/keputusan/", board.waiting, name="waiting"),

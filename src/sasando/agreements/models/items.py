@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 
 from sasando.organization.models import CODE
 from sasando.planning.models import Indicator, Objective
@@ -87,6 +88,10 @@ class AgreementItem(models.Model):
                 fields=["agreement", "indicator_name"],
                 condition=Q(indicator__isnull=True),
                 name="agreements_own_indicator_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(path__endswith=Concat(F("code"), Value("/"))),
+                name="agreements_item_path_ends_with_it",
             ),
             models.CheckConstraint(
                 condition=Q(indicator__isnull=False)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from sasando.agreements.access import may_prepare_post, may_prepare_unit
 from sasando.agreements.models import Agreement, AgreementItem
+from sasando.agreements.parties import leading_posts
 from sasando.core import clock
 from sasando.organization.models import Position, Unit, valid_on
 from sasando.planning.models import Indicator, IndicatorTarget, Objective
@@ -41,10 +42,16 @@ def units_to_prepare(viewer: Viewer, now: datetime) -> Choices:
 def posts_to_prepare(viewer: Viewer, *, unit_code: str, day: date) -> Choices:
     """Code and title of each filled post of a unit the viewer may begin an agreement for.
 
-    Who leads the unit stands first.
+    Who leads the unit stands first. Who leads an agency signs with the mayor, so the post he
+    reports to in the daily line prepares nothing for him.
     """
+    unit = Unit.objects.select_related("parent").filter(code=unit_code).first()
+    if unit is None:
+        return []
+    is_agency = unit.parent is not None and unit.parent.kind == Unit.Kind.CITY
+    leading = {post.pk for post in leading_posts(unit, day)} if is_agency else set()
     posts = (
-        Position.objects.filter(valid_on(day), unit__code=unit_code)
+        Position.objects.filter(valid_on(day), unit=unit)
         .select_related("unit__parent")
         .annotate(
             is_led=Exists(
@@ -56,7 +63,7 @@ def posts_to_prepare(viewer: Viewer, *, unit_code: str, day: date) -> Choices:
     return [
         (post.code, post.title)
         for post in posts
-        if may_prepare_post(viewer, post, under_mayor=False)
+        if may_prepare_post(viewer, post, under_mayor=post.pk in leading)
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -114,7 +114,11 @@ def _may_see(viewer: Viewer, post: Position) -> bool:
         return True
     if not viewer.posts:
         return False
-    values = {"posts": viewer.position_ids, "longest": LONGEST_LINE, "wanted": post.pk}
+    values: dict[str, Any] = {
+        "posts": viewer.position_ids,
+        "longest": LONGEST_LINE,
+        "wanted": post.pk,
+    }
     with connection.cursor() as cursor:
         cursor.execute(BELOW, values)
         (is_below,) = cursor.fetchone()

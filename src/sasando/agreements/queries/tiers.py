@@ -7,7 +7,7 @@ who did in time or late, what was reviewed and decided, and which obstacle is op
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -140,7 +140,7 @@ def tier_rows(post: Position, quarter: Quarter, now: datetime) -> list[TierRow]:
 
     One query; who may see the post may see this. What is missing most stands first.
     """
-    values = {
+    values: dict[str, Any] = {
         "above": post.pk,
         "day": clock.local_day(now),
         "year": quarter.year,

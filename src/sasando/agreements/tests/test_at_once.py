@@ -5,14 +5,30 @@ from threading import Barrier
 
 import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 
-from sasando.agreements.errors import AgreementExists, AlreadySigned, RevisionExists
+from sasando.agreements import actions
+from sasando.agreements.errors import (
+    AgreementExists,
+    AlreadySigned,
+    BudgetCodeTaken,
+    NotProposed,
+    PactExists,
+    RevisionExists,
+    ScanExists,
+    ScanMissing,
+)
 from sasando.agreements.models import Agreement, State
+from sasando.agreements.pact_text import pact_text_on
 from sasando.core.models import AuditEvent
 
 from . import factories as make
 
+REFUSALS = (
+    AgreementExists, AlreadySigned, BudgetCodeTaken, NotProposed, PactExists, RevisionExists,
+    ScanExists, ScanMissing,
+)  # fmt: skip
 pytestmark = [pytest.mark.concurrency, pytest.mark.usefixtures("own_database")]
 
 
@@ -29,7 +45,7 @@ def at_once(*deeds):
         together.wait(timeout=10)
         try:
             return deed()
-        except (AgreementExists, AlreadySigned, RevisionExists) as refused:
+        except REFUSALS as refused:
             return type(refused)
         finally:
             connections.close_all()
@@ -123,3 +139,91 @@ def test_a_signature_waits_for_what_is_being_written(own_database):
             proposer.execute(
                 "UPDATE agreements_agreement SET proposed_at = now() WHERE id = %s", [made.pk]
             )
+
+
+def give_back():
+    return actions.return_proposal(
+        viewer=make.viewer("kadis"), now=make.clock.now(), code=make.CODE, note="Target rendah."
+    )
+
+
+def test_one_signs_while_the_other_sends_it_back():
+    """Whoever comes first, nothing is signed that was sent back."""
+    made = make.proposal()
+    outcomes = at_once(lambda: make.sign("kabid"), give_back)
+    assert make.state_of() == State.RETURNED
+    assert not made.parties.exists()
+    assert outcomes[0] is NotProposed or outcomes[0].signed_at is not None
+
+
+def test_the_second_party_signs_or_sends_back_never_both():
+    made = make.proposal()
+    make.sign("kabid")
+    outcomes = at_once(lambda: make.sign("kadis"), give_back)
+    if outcomes[1] is AlreadySigned:
+        assert make.state_of() == State.IN_FORCE
+    else:
+        assert outcomes[0] is NotProposed
+        assert (make.state_of(), made.parties.count()) == (State.RETURNED, 0)
+
+
+def bring():
+    return actions.bring_scan(
+        viewer=make.viewer("perencana"),
+        now=make.clock.now(),
+        code=make.CODE,
+        upload=SimpleUploadedFile("kertas.pdf", b"%PDF-1.7 contoh"),
+        signed_on=make.date(2026, 11, 20),
+        roles=["PERTAMA", "KEDUA"],
+    )
+
+
+def verify():
+    return actions.verify_scan(
+        viewer=make.viewer("pemeriksa"), now=make.clock.now(), code=make.CODE
+    )
+
+
+def test_one_scan_is_brought_and_found_right_once(settings, tmp_path):
+    settings.ATTACHMENT_DIR = tmp_path
+    made = make.proposal()
+    assert at_once(bring, bring).count(ScanExists) == 1
+    assert at_once(verify, verify).count(ScanMissing) == 1
+    assert set(made.parties.values_list("signature_kind", flat=True)) == {"KERTAS"}
+    assert AuditEvent.objects.filter(action="agreement.scan-verified").count() == 1
+
+
+def test_a_scan_and_an_electronic_signature_meet(settings, tmp_path):
+    """Each party has one signature, of one kind, whichever came first."""
+    settings.ATTACHMENT_DIR = tmp_path
+    made = make.proposal()
+    bring()
+    at_once(verify, lambda: make.sign("kabid"))
+    assert make.state_of() == State.IN_FORCE
+    kinds = dict(made.parties.values_list("role", "signature_kind"))
+    assert kinds["KEDUA"] == "KERTAS"
+    assert kinds["PERTAMA"] in {"KERTAS", "ELEKTRONIK"}
+
+
+def test_a_pact_is_signed_once():
+    def sign():
+        return actions.sign_pact(
+            viewer=make.viewer("kabid"),
+            now=make.clock.now(),
+            position_code="DLHK.SAMPAH.KEPALA",
+            template_from=pact_text_on(make.date(2026, 11, 20)).valid_from,
+        )
+
+    assert at_once(sign, sign).count(PactExists) == 1
+
+
+def test_the_same_line_of_money_is_written_once():
+    make.draft()
+
+    def write():
+        return actions.add_budget_line(
+            viewer=make.viewer("kabid"), code=make.CODE, line_code="2.11.01",
+            name="Kegiatan (contoh)", amount=make.Decimal(1),
+        )  # fmt: skip
+
+    assert at_once(write, write).count(BudgetCodeTaken) == 1

@@ -201,3 +201,13 @@ def test_a_revision_follows_a_signed_version():
     made = make.proposal()
     refused = run(REVISION, pk=made.pk, year=make.YEAR, version=2)
     assert refused == "agreements_revision_follows"
+
+
+def test_an_item_without_chain_stands_at_the_top_and_no_path_is_anothers():
+    make.indicator("IKU-LAIN", None)
+    made = make.draft()
+    make.add()
+    assert run(OTHER_ITEM.replace("'PK-SISIPAN/'", "''"), pk=made.pk) is None
+    assert made.items.get(number=99).path == "PK-SISIPAN/"
+    refused = run(f"UPDATE {ITEM} SET path = '' WHERE agreement_id = %(pk)s", pk=made.pk)
+    assert refused == "agreements_item_path_ends_with_it"

@@ -6,7 +6,11 @@ from sasando.agreements.codes import code_for
 from sasando.agreements.errors import AgreementExists, SuperiorMissing
 from sasando.agreements.models import Agreement
 from sasando.agreements.parties import parties_on, standing_of
-from sasando.agreements.queries import agreement_in_force, agreement_in_force_of
+from sasando.agreements.queries import (
+    agreement_in_force,
+    agreement_in_force_of,
+    posts_to_prepare,
+)
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer, NotPermitted
 from sasando.organization.models import Position, Unit
@@ -92,6 +96,20 @@ def test_the_regional_secretary_does_not_prepare_what_heads_sign_with_the_mayor(
     """He is their superior in the daily line, but no party of their agreement."""
     with pytest.raises(NotPermitted):
         make.draft(login="sekda", position="DLHK.KEPALA")
+
+
+def test_what_the_form_offers_is_what_the_action_takes():
+    offered = {
+        login: [
+            code for code, _title in posts_to_prepare(make.viewer(login), unit_code=unit, day=TODAY)
+        ]
+        for login, unit in (("sekda", "DLHK"), ("kadis", "DLHK"), ("kabid", "DLHK.SAMPAH"))
+    }
+    assert offered == {
+        "sekda": [],
+        "kadis": ["DLHK.KEPALA"],
+        "kabid": ["DLHK.SAMPAH.KEPALA", "DLHK.SAMPAH.01", "DLHK.SAMPAH.02"],
+    }
 
 
 def test_colleagues_read_what_is_in_force_in_their_agency_and_no_draft():

@@ -1,12 +1,19 @@
-"""What can be done to budgets: open a version, load its lines, adopt it, load official lists."""
+"""What can be done to budgets: versions, their lines, printed codes and figures, official lists."""
 
+from .codes import tie_agency
 from .lists import load_accounts, load_funding_sources
-from .versions import adopt_version, import_lines, open_version
+from .printed import Printed, load_printed, record_printed
+from .versions import adopt_version, discard_version, import_lines, open_version
 
 __all__ = [
+    "Printed",
     "adopt_version",
+    "discard_version",
     "import_lines",
     "load_accounts",
     "load_funding_sources",
+    "load_printed",
     "open_version",
+    "record_printed",
+    "tie_agency",
 ]

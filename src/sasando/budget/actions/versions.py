@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from sasando.budget.access import require_may_manage
 from sasando.budget.errors import (
@@ -13,6 +14,7 @@ from sasando.budget.errors import (
     VersionEmpty,
     VersionExists,
     VersionFixed,
+    VersionInUse,
     VersionOutOfChain,
     VersionUnbalanced,
 )
@@ -41,7 +43,7 @@ _FOLLOWS = {
 
 @transaction.atomic
 def open_version(
-    *, viewer: Viewer, year: int, stage: str, as_of: date, source: str = "", scope: str = ""
+    *, viewer: Viewer | None, year: int, stage: str, as_of: date, source: str = "", scope: str = ""
 ) -> BudgetVersion:
     """Begin the next version of a year as an empty draft.
 
@@ -67,7 +69,7 @@ def open_version(
         supersedes=last,
         as_of=as_of,
         source=source,
-        is_example=viewer.is_example,
+        is_example=viewer is not None and viewer.is_example,
         **({"scope": scope} if scope else {}),
     )
     _trace(viewer, version, "budget.version-opened", after={"tahap": stage})
@@ -76,7 +78,7 @@ def open_version(
 
 def import_lines(
     *,
-    viewer: Viewer,
+    viewer: Viewer | None,
     code: str,
     stream: BinaryIO,
     file_name: str,
@@ -113,9 +115,27 @@ def import_lines(
 
 
 @transaction.atomic
+def discard_version(*, viewer: Viewer | None, code: str) -> None:
+    """Throw away a draft with its lines; an adopted version stays for ever.
+
+    Raises NotPermitted, NotFoundForViewer, VersionFixed, VersionInUse (a printed figure or a
+    later record names it).
+    """
+    require_may_manage(viewer)
+    version = _draft(code)
+    _trace(viewer, version, "budget.version-discarded", after={})
+    version.lines.all()._raw_delete(version.lines.db)
+    version.totals.all()._raw_delete(version.totals.db)
+    try:
+        version.delete()
+    except ProtectedError as held:
+        raise VersionInUse(code=code) from held
+
+
+@transaction.atomic
 def adopt_version(
     *,
-    viewer: Viewer,
+    viewer: Viewer | None,
     code: str,
     legal_act: str,
     adopted_on: date,
@@ -170,7 +190,9 @@ def _name(year: int, stage: str, number: int) -> str:
     )
 
 
-def _trace(viewer: Viewer, version: BudgetVersion, action: str, *, after: dict[str, Any]) -> None:
+def _trace(
+    viewer: Viewer | None, version: BudgetVersion, action: str, *, after: dict[str, Any]
+) -> None:
     audit.record(
         actor=viewer,
         action=action,

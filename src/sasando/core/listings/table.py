@@ -134,8 +134,7 @@ def _excel_lines(content: bytes) -> Iterator[Line]:
             raise FileRefused("file-too-wide", limit=MAX_COLUMNS)
     except (CalamineError, zipfile.BadZipFile, OSError) as failure:
         raise FileRefused("file-broken") from failure
-    first = sheet.start[0] if sheet.start else 0
-    for number, cells in enumerate(sheet.iter_rows(), start=first + 1):
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
         yield number, [_excel_text(cell) for cell in cells]
 
 

@@ -192,6 +192,17 @@ def test_agreements_stand_at_every_stage():
     assert [row.signed_at.date() for row in signed] == [date(2026, 1, 12), date(2026, 1, 13)]
 
 
+def test_some_agreements_reach_down_to_the_desks_and_serve_those_above():
+    below = Agreement.objects.in_force().exclude(tier__in=["KOTA", "PERANGKAT_DAERAH"])
+    assert {"BIDANG", "PEGAWAI"} <= set(below.values_list("tier", flat=True))
+    assert below.filter(position__code__endswith=".LURAH").exists()
+    for agreement in below.prefetch_related("items__supports__agreement", "budget_lines"):
+        [item] = agreement.items.all()
+        assert item.path.startswith(item.supports.path)
+        assert item.supports.agreement.position_id != agreement.position_id
+        assert agreement.budget_lines.get().amount > 0
+
+
 def test_an_unsigned_head_leaves_everybody_below_without_plan():
     assert not PlannedResult.objects.filter(unit__code__startswith="DISKAN").exists()
     assert PlannedResult.objects.filter(unit__code__startswith="BAPENDA").exists()

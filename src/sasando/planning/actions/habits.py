@@ -24,6 +24,7 @@ from sasando.planning.queries.habit_judging import (
     facts_digest,
     judged,
 )
+from sasando.planning.queries.habits import is_current, judging_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,10 +75,22 @@ def judge_habits(*, viewer: Viewer | None, now: datetime, year: int) -> Judging:
     return judging
 
 
-def judge_after(*, now: datetime, document: PlanDocument) -> list[Judging]:
-    """Judge the years whose verdicts rest on a plan that was just adopted."""
-    years = [year for year in sorted(years_with_plans()) if year >= document.first_year]
-    return [judge_habits(viewer=None, now=now, year=year) for year in years]
+def judge_after(*, now: datetime, document: PlanDocument) -> None:
+    """Once the adoption of a plan stands, judge the years whose verdicts rest on it.
+
+    A judging that does not succeed leaves the adoption as it is, and the pages say that the
+    verdicts are out of date.
+    """
+    first = document.first_year
+    transaction.on_commit(lambda: _judge_outdated(now, first), robust=True)
+
+
+def _judge_outdated(now: datetime, first: int) -> None:
+    """Years that another adoption of the same transaction had judged are left alone."""
+    today = clock.local_day(now)
+    for year in sorted(years_with_plans()):
+        if year >= first and not is_current(judging_of(year), today):
+            judge_habits(viewer=None, now=now, year=year)
 
 
 def years_with_plans() -> set[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError
 
 from sasando.core.listings.loading import Loading, load_content, trace_file
+from sasando.organization.errors import ImportOverlaps
 from sasando.planning.errors import PeriodClosed
 from sasando.planning.guards import PERIOD_IS_CLOSED, constraint_of
 from sasando.planning.imports.indicator_columns import MEASUREMENTS, indicator_listing
@@ -30,7 +31,8 @@ def import_indicators(
 ) -> Report:
     """Judge a list of indicators with targets of these years and, with `apply`, load it whole.
 
-    Raises NotPermitted; a wrong file raises nothing, its report says what to mend.
+    Raises NotPermitted, and ImportOverlaps when somebody changed the same indicators meanwhile; a
+    wrong file raises nothing, its report says what to mend.
     """
     require_may_define(viewer)
     listing = indicator_listing(years)
@@ -39,14 +41,15 @@ def import_indicators(
         trace_file, viewer, action="indicator.imported", kind="indicator", code=listing.code,
         label=listing.title,
     )  # fmt: skip
-    return load_content(Loading(listing, make, LOCK, trace), content, apply=apply)
+    return _load(Loading(listing, make, LOCK, trace), content, apply=apply)
 
 
 def import_measurements(*, viewer: Viewer, now: datetime, content: bytes, apply: bool) -> Report:
     """Judge a list of figures and, with `apply`, load it whole; they wait for a second person.
 
     Figures of periods before measuring in Sasando began are history and stand as loaded. Raises
-    NotPermitted, and PeriodClosed when a period closed between judging and writing.
+    NotPermitted, and PeriodClosed or ImportOverlaps when a period closed or was reported between
+    judging and writing.
     """
     require_may_define(viewer)
     trace = partial(
@@ -54,11 +57,16 @@ def import_measurements(*, viewer: Viewer, now: datetime, content: bytes, apply:
         code=MEASUREMENTS.code, label=MEASUREMENTS.title,
     )  # fmt: skip
     make = partial(MeasurementImport, viewer=viewer, now=now)
+    return _load(Loading(MEASUREMENTS, make, LOCK, trace), content, apply=apply)
+
+
+def _load(loading: Loading, content: bytes, *, apply: bool) -> Report:
+    """What the database refuses between judging and writing is said as a refusal, too."""
     try:
-        return load_content(Loading(MEASUREMENTS, make, LOCK, trace), content, apply=apply)
+        return load_content(loading, content, apply=apply)
     except IntegrityError as failure:
         if constraint_of(failure) == PERIOD_IS_CLOSED:
             raise PeriodClosed(
                 period="Salah satu periode", closed="beberapa saat lalu"
             ) from failure
-        raise
+        raise ImportOverlaps from failure

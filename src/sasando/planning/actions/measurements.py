@@ -22,7 +22,12 @@ from sasando.planning.errors import (
     ReasonMissing,
     RunningTotalFalls,
 )
-from sasando.planning.guards import PERIOD_IS_CLOSED, RUNNING_TOTAL_FALLS, constraint_of
+from sasando.planning.guards import (
+    PERIOD_IS_CLOSED,
+    REPORTED_ONCE,
+    RUNNING_TOTAL_FALLS,
+    constraint_of,
+)
 from sasando.planning.indicator_access import may_report
 from sasando.planning.models import (
     Indicator,
@@ -251,6 +256,9 @@ def _refuse(failure: IntegrityError, span: Span) -> None:
     constraint = constraint_of(failure)
     if constraint == PERIOD_IS_CLOSED:
         raise PeriodClosed(period=span.label, closed="beberapa saat lalu") from failure
+    if constraint == REPORTED_ONCE:
+        # A list that was loaded in the same moment brought the period first.
+        raise CorrectionUnexplained(period=span.label) from failure
     if constraint == RUNNING_TOTAL_FALLS:
         raise RunningTotalFalls(period=span.label) from failure
 

@@ -32,6 +32,18 @@ class ThreadKind(TextChoices):
     OBJECTIVE = "SASARAN", "Sasaran"
 
 
+LINE_REMARKS = (
+    Column("lokasi", "location", text(160), "Lokasi.", ("Kota Kupang", ""), default=""),
+    Column("sumber_dana", "funding", text(120), "Sumber dana.", ("PAD", ""), default=""),
+    Column(
+        "alasan",
+        "reason",
+        text(1000),
+        "Alasan bila target atau pagu lain dari RPJMD.",
+        ("", ""),
+        default="",
+    ),
+)
 REMOVED = Column(
     "hapus",
     "removed",
@@ -57,77 +69,75 @@ def ceiling_name(year: int) -> str:
 
 def lines_listing(document: PlanDocument) -> Listing:
     """Programmes, activities and sub-activities of a document, one row per indicator."""
-    whose = "Kosong berarti pemilik dokumen." if document.unit_id else "Harus diisi."
     return Listing(
         LINES,
         "Baris program, kegiatan, dan sub kegiatan",
         "Satu baris per indikator. Baris induk boleh di bawah anaknya.",
         (
-            Column(
-                "perangkat_daerah",
-                "unit",
-                code(40),
-                f"Kode perangkat daerah. {whose}",
-                ("DLHK", "DLHK"),
-                needed=not document.unit_id,
-                filled=not document.unit_id,
-                default="",
-            ),
-            Column(
-                "tingkat",
-                "level",
-                choice(PlanRow.Level),
-                "Kosong berarti menurut kodenya; diisi untuk tujuan dan sasaran perangkat daerah.",
-                ("PROGRAM", ""),
-                default="",
-            ),
-            Column(
-                "kode",
-                "code",
-                text(40),
-                "Kode nomenklatur sebagai teks.",
-                ("2.11.11", "2.11.11.2.01"),
-                needed=True,
-                filled=True,
-            ),
-            Column(
-                "induk",
-                "parent",
-                text(40),
-                "Kode tujuan atau sasaran di atasnya; kegiatan dan sub kegiatan mengikuti kodenya.",
-                ("", ""),
-                default="",
-            ),
-            Column(
-                "uraian",
-                "name",
-                text(1000),
-                "Nama baris; kosong berarti nama di nomenklatur.",
-                ("Program Pengelolaan Persampahan", ""),
-                default="",
-            ),
-            Column(
-                "sasaran",
-                "objective",
-                code(40),
-                "Kode sasaran RPJMD yang dilayani.",
-                ("SASARAN-7.1", ""),
-                default="",
-            ),
+            *_line_columns(is_agency=document.unit_id is not None),
             *_indicator_columns(document.years),
             *_ceiling_columns(document.ceiling_years),
-            Column("lokasi", "location", text(160), "Lokasi.", ("Kota Kupang", ""), default=""),
-            Column("sumber_dana", "funding", text(120), "Sumber dana.", ("PAD", ""), default=""),
-            Column(
-                "alasan",
-                "reason",
-                text(1000),
-                "Alasan bila target atau pagu lain dari RPJMD.",
-                ("", ""),
-                default="",
-            ),
+            *LINE_REMARKS,
             REMOVED,
             EXAMPLE,
+        ),
+    )
+
+
+def _line_columns(*, is_agency: bool) -> tuple[Column, ...]:
+    """What a line is; in a plan of the city every row names its agency."""
+    return (
+        Column(
+            "perangkat_daerah",
+            "unit",
+            code(40),
+            "Kode perangkat daerah."
+            + (" Kosong berarti pemilik dokumen." if is_agency else " Harus diisi."),
+            ("DLHK", "DLHK"),
+            needed=not is_agency,
+            filled=not is_agency,
+            default="",
+        ),
+        Column(
+            "tingkat",
+            "level",
+            choice(PlanRow.Level),
+            "Kosong berarti menurut kodenya; diisi untuk tujuan dan sasaran perangkat daerah.",
+            ("PROGRAM", ""),
+            default="",
+        ),
+        Column(
+            "kode",
+            "code",
+            text(40),
+            "Kode nomenklatur sebagai teks.",
+            ("2.11.11", "2.11.11.2.01"),
+            needed=True,
+            filled=True,
+        ),
+        Column(
+            "induk",
+            "parent",
+            text(40),
+            "Kode tujuan atau sasaran di atasnya; kegiatan dan sub kegiatan mengikuti kodenya.",
+            ("", ""),
+            default="",
+        ),
+        Column(
+            "uraian",
+            "name",
+            text(1000),
+            "Nama baris; kosong berarti nama di nomenklatur.",
+            ("Program Pengelolaan Persampahan", ""),
+            default="",
+        ),
+        Column(
+            "sasaran",
+            "objective",
+            code(40),
+            "Kode sasaran RPJMD yang dilayani.",
+            ("SASARAN-7.1", ""),
+            default="",
         ),
     )
 

@@ -47,8 +47,8 @@ def standing_lines(document: PlanDocument, unit: str = "") -> dict[Key, Standing
     if unit:
         rows = rows.filter(unit__code=unit)
     mine = rows.values("pk")
-    ordered = rows.select_related("unit", "parent", "objective").order_by("unit__code", "code")
-    by_id = {row.pk: StandingLine(row) for row in ordered}
+    known = rows.select_related("unit", "parent", "objective__mission")
+    by_id = {row.pk: StandingLine(row) for row in known.order_by("unit__code", "code")}
     indicators: dict[int, StandingIndicator] = {}
     for held in PlanRowIndicator.objects.filter(row__in=mine).order_by("row", "number"):
         indicators[held.pk] = StandingIndicator(held)

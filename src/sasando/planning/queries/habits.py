@@ -17,6 +17,7 @@ from sasando.planning.models import (
     Objective,
     PerformanceNode,
     PlanDocument,
+    PlanRow,
 )
 from sasando.planning.models.plan import YEARLY_KINDS
 from sasando.rules.habit import judge
@@ -163,7 +164,7 @@ def line_page(viewer: Viewer, unit_code: str, code: str, *, year: int, today: da
     limits = limits_for(year, today)
     facts = facts_of(year, units=[unit.pk])
     source = _source(facts, code, year, today)
-    preview, ahead = _ahead(unit, code, year + 1, today)
+    preview, ahead = _ahead(viewer, unit, code, year + 1, today)
     answers = _answers(unit, code)
     return LinePage(
         unit=unit,
@@ -212,18 +213,21 @@ def _columns(facts: Facts, source: LineHistory | None, *, is_draft: bool) -> tup
 
 
 def _ahead(
-    unit: Unit, code: str, year: int, today: date
+    viewer: Viewer, unit: Unit, code: str, year: int, today: date
 ) -> tuple[Preview | None, tuple[YearColumn, ...]]:
-    """The next year as its draft stands; nothing when that year is adopted or not begun."""
-    begun = PlanDocument.objects.filter(kind__in=YEARLY_KINDS, first_year=year)
-    if not begun.filter(adopted_on__isnull=True).exists():
+    """The next year as its draft stands; nothing without a draft the viewer may see."""
+    drafts = PlanDocument.objects.visible_to(viewer).filter(
+        kind__in=YEARLY_KINDS, first_year=year, adopted_on__isnull=True
+    )
+    seen = set(drafts.values_list("pk", flat=True))
+    if not seen:
         return None, ()
     facts = facts_of(year, units=[unit.pk], with_drafts=True)
     source = _source(facts, code, year, today)
     if source is None or source.history is None:
         return None, ()
     document = facts.years[unit.pk, year].document
-    if document.is_adopted:
+    if document.id not in seen:
         return None, ()
     said = judge(source.history, limits_for(year, today))
     verdict = HabitVerdict.Verdict(said.verdict.value)
@@ -264,3 +268,16 @@ def objective_choices(year: int) -> list[tuple[str, str]]:
         mission__in=missions_of(plan), kind=Objective.Kind.OBJECTIVE
     )
     return [(row.code, f"{row.code} {row.text}") for row in found.order_by("code")]
+
+
+def draft_with(viewer: Viewer, answer: HabitAnswer) -> str:
+    """The draft of the next year that holds the answered line: the agency's own before the city's.
+
+    Empty when there is none the viewer may see.
+    """
+    drafts = PlanDocument.objects.visible_to(viewer).filter(
+        adopted_on__isnull=True, kind__in=YEARLY_KINDS, first_year=answer.year + 1
+    )
+    rows = PlanRow.objects.filter(document__in=drafts, unit=answer.unit, code=answer.code)
+    found = rows.order_by("document__kind").values_list("document__code", flat=True)
+    return found.first() or ""

@@ -156,23 +156,29 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def outline(
-    tree: PerformanceTree, viewer: Viewer, *, root: str = "", opened: Sequence[str] = ()
-) -> Outline:
-    """The tree, or the branch below a node, unfolded from the top as far as `MOST_ROWS` reach.
+def outline(tree: PerformanceTree, viewer: Viewer, *, opened: Sequence[str] = ()) -> Outline:
+    """The tree unfolded from the top as far as `MOST_ROWS` reach.
 
-    `opened` are nodes that are unfolded in any case. A fixed number of queries. Raises
-    NotFoundForViewer.
+    `opened` are nodes that are unfolded in any case, with everything above them. A fixed number of
+    queries.
     """
     children, by_code = _bare(tree)
-    start = by_code.get(root)
-    if root and start is None:
-        raise NotFoundForViewer(kind="simpul")
-    top = start.pk if start else None
-    drawn = _unfolded(children, top, {by_code[code].pk for code in opened if code in by_code})
-    rows = _rows(children, top, drawn, _facts(tree))
+    drawn = _unfolded(children, _with_those_above(by_code, opened))
+    rows = _rows(children, drawn, _facts(tree))
     undo = last_undoable(viewer.user_id, tree.code) if may_edit(viewer, tree) else None
     return Outline(tree, tuple(rows), len(by_code), may_edit(viewer, tree), undo)
+
+
+def _with_those_above(by_code: Mapping[str, _Bare], codes: Sequence[str]) -> set[int]:
+    """Nodes by code with all that stand above them, by row number."""
+    parents = {row.pk: row.parent for row in by_code.values()}
+    found: set[int] = set()
+    for code in codes:
+        pk = by_code[code].pk if code in by_code else None
+        while pk is not None and pk not in found:
+            found.add(pk)
+            pk = parents[pk]
+    return found
 
 
 def _bare(
@@ -188,18 +194,16 @@ def _bare(
     return children, by_code
 
 
-def _unfolded(
-    children: Mapping[int | None, list[_Bare]], top: int | None, opened: set[int]
-) -> set[int | None]:
+def _unfolded(children: Mapping[int | None, list[_Bare]], opened: set[int]) -> set[int | None]:
     """The nodes whose children are drawn: the upper levels first, whole families at a time."""
     drawn: set[int | None] = set()
     count = 0
-    layer: list[int | None] = [top]
+    layer: list[int | None] = [None]
     while layer:
         below: list[int | None] = []
         for pk in layer:
             family = children.get(pk, ())
-            if pk == top or pk in opened or count + len(family) <= MOST_ROWS:
+            if pk is None or pk in opened or count + len(family) <= MOST_ROWS:
                 drawn.add(pk)
                 count += len(family)
                 below += [row.pk for row in family if row.pk in children]
@@ -235,12 +239,11 @@ def _facts(tree: PerformanceTree) -> _Facts:
 
 def _rows(
     children: Mapping[int | None, list[_Bare]],
-    top: int | None,
     drawn: set[int | None],
     facts: _Facts,
 ) -> Iterable[OutlineRow]:
     """Depth first, without recursion: each row knows how many branches end behind it."""
-    stack = [(row, 1, index) for index, row in _last_first(children.get(top, ()))]
+    stack = [(row, 1, index) for index, row in _last_first(children.get(None, ()))]
     while stack:
         row, depth, index = stack.pop()
         below = children.get(row.pk, ())

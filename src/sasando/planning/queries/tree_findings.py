@@ -118,10 +118,14 @@ class FindingsPage:
     rows: tuple[FindingRow, ...]
     counts: tuple[tuple[Check, CheckWords, int], ...]
     total: int
+    hidden: int = 0
 
 
-def findings(tree: PerformanceTree, asked: str = "") -> FindingsPage:
-    """What the checks see in a tree, in a fixed number of queries; `asked` names one check."""
+def findings(tree: PerformanceTree, asked: str = "", most: int | None = None) -> FindingsPage:
+    """What the checks see in a tree, in a fixed number of queries.
+
+    `asked` names one check; `most` is how many rows are told, None for all.
+    """
     nodes = _nodes(tree)
     programmes = _programmes(tree)
     conditions = _conditions(nodes, tree)
@@ -136,7 +140,8 @@ def findings(tree: PerformanceTree, asked: str = "") -> FindingsPage:
     return FindingsPage(
         tree=tree,
         nodes=len(nodes),
-        rows=tuple(_told(finding, by_key, keys, names) for finding in shown),
+        rows=tuple(_told(finding, by_key, keys, names) for finding in shown[:most]),
+        hidden=0 if most is None else max(0, len(shown) - most),
         counts=tuple((check, WORDS[check], counts[check]) for check in Check),
         total=len(found),
     )

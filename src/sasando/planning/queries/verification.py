@@ -19,6 +19,7 @@ from sasando.planning.models import Indicator, Measurement
 from sasando.planning.periods import Span
 from sasando.planning.policies import longest_reopening, verifying_on
 from sasando.planning.shown import TONES, figure_text
+from sasando.rules.aggregation import Aggregation
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,6 +93,24 @@ def waiting_figures(viewer: Viewer, now: datetime) -> list[WaitingFigure]:
         for row in rows
     ]
     return [figure for figure in waiting if figure.window.is_open]
+
+
+def open_windows(indicator: Indicator, now: datetime) -> list[Window]:
+    """The periods of this year and the last that have ended and still take figures.
+
+    At most two queries. A yearly indicator knows only whole years.
+    """
+    windows = Windows([indicator], now)
+    year = clock.local_day(now).year
+    yearly = indicator.aggregation == Aggregation.ANNUAL_ONLY
+    spans = [
+        Span(each, quarter)
+        for each in (year, year - 1)
+        for quarter in ((0,) if yearly else (4, 3, 2, 1, 0))
+    ]
+    today = clock.local_day(now)
+    ended = [windows.of(indicator, span) for span in spans if span.last_day <= today]
+    return [window for window in ended if window.is_open]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ HEAD = (
     "perangkat_daerah;tingkat;kode;induk;uraian;nomor_indikator;indikator;satuan;kondisi_awal;"
     "target_2025;target_2026;pagu_2025;pagu_2026;lokasi;sumber_dana;alasan;hapus"
 )
-PROGRAMME = ";;2.11.11;;Program Persampahan;1;Sampah terangkut;persen;70;75;80-90;1.500.000;2000000;;;;"
+PROGRAMME = (
+    ";;2.11.11;;Program Persampahan;1;Sampah terangkut;persen;70;75;80-90;1.500.000;2000000;;;;"
+)
 ACTIVITY = ";;2.11.11.2.01;;Kegiatan Persampahan;1;Titik;titik;;5;0;;;;;;"
 SUB = ";;2.11.11.2.01.0009;;Sub Persampahan;1;Opini;predikat;;WTP;;;;Kota Kupang;PAD;;"
 
@@ -264,9 +266,7 @@ def test_what_is_exported_is_read_back_as_it_stands(plan, write):
     assert load_lines(document, HEAD, PROGRAMME, ACTIVITY, SUB, fine).applied
     listing = listings_of(document)["baris"]
     content = write(listing.headings, export_rows(document, listing))
-    report = import_plan(
-        viewer=None, document=document, kind="baris", content=content, apply=True
-    )
+    report = import_plan(viewer=None, document=document, kind="baris", content=content, apply=True)
     assert report.changes_nothing, report.lines()
 
 

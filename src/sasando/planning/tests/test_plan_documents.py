@@ -134,9 +134,8 @@ def test_an_amendment_is_a_copy_of_everything(adopted):
         ("2.11.11", ""), ("2.11.11.2.01", "2.11.11")
     ]  # fmt: skip
     assert all(row.parent is None or row.parent.document_id == amended.pk for row in copied)
-    assert [str(aim.value) for held in copied[0].indicators.all() for aim in held.targets.all()] == [
-        "75.0000"
-    ]
+    aims = [aim.value for held in copied[0].indicators.all() for aim in held.targets.all()]
+    assert aims == [75]
     assert [row.amount for row in copied[1].ceilings.all()] == [500]
     with pytest.raises(PlanAmendmentOpen):
         amend_plan(viewer=None, code=adopted.code)
@@ -192,39 +191,55 @@ ROW = "(SELECT id FROM planning_planrow WHERE document_id = %(plan)s ORDER BY co
 HELD = f"(SELECT id FROM planning_planrowindicator WHERE row_id = {ROW})"
 BREAKS = (
     "UPDATE planning_planrow SET name = 'lain' WHERE document_id = %(plan)s",
-    "DELETE FROM planning_planceiling WHERE row_id IN"
-    " (SELECT id FROM planning_planrow WHERE document_id = %(plan)s)",
-    "INSERT INTO planning_planrow (document_id, unit_id, level, code, name, location, funding,"
-    " reason, is_example) SELECT %(plan)s, id, 'PROGRAM', '9.99.99', 'x', '', '', '', false"
-    " FROM organization_unit LIMIT 1",
-    "UPDATE planning_planrow SET document_id = (SELECT min(id) FROM planning_plandocument)"
-    " WHERE document_id = %(plan)s",
+    (
+        "DELETE FROM planning_planceiling WHERE row_id IN"
+        " (SELECT id FROM planning_planrow WHERE document_id = %(plan)s)"
+    ),
+    (
+        "INSERT INTO planning_planrow (document_id, unit_id, level, code, name, location, funding,"
+        " reason, is_example) SELECT %(plan)s, id, 'PROGRAM', '9.99.99', 'x', '', '', '', false"
+        " FROM organization_unit LIMIT 1"
+    ),
+    (
+        "UPDATE planning_planrow SET document_id = (SELECT min(id) FROM planning_plandocument)"
+        " WHERE document_id = %(plan)s"
+    ),
     f"INSERT INTO planning_planceiling (row_id, year, amount) VALUES ({ROW}, 2027, 5)",
     f"UPDATE planning_planceiling SET amount = 1 WHERE row_id = {ROW}",
-    f"INSERT INTO planning_planrowtarget (indicator_id, year, value, text) VALUES ({HELD}, 2027, 5, '')",
+    (
+        f"INSERT INTO planning_planrowtarget (indicator_id, year, value, text)"
+        f" VALUES ({HELD}, 2027, 5, '')"
+    ),
     f"UPDATE planning_planrowtarget SET value = 1 WHERE indicator_id = {HELD}",
     f"DELETE FROM planning_planrowtarget WHERE indicator_id = {HELD}",
     f"UPDATE planning_planrowindicator SET text = 'x' WHERE id = {HELD}",
-    f"INSERT INTO planning_planrowindicator (row_id, number, text, kind, measure, baseline)"
-    f" VALUES ({ROW}, 9, 'x', '', '', '')",
+    (
+        f"INSERT INTO planning_planrowindicator (row_id, number, text, kind, measure, baseline)"
+        f" VALUES ({ROW}, 9, 'x', '', '', '')"
+    ),
     "UPDATE planning_plandocument SET adopted_on = NULL WHERE id = %(plan)s",
     "UPDATE planning_plandocument SET is_summary = true WHERE id = %(plan)s",
     "UPDATE planning_plandocument SET legal_act = 'lain' WHERE id = %(plan)s",
     "UPDATE planning_plandocument SET first_year = 2024 WHERE id = %(plan)s",
     "DELETE FROM planning_plandocument WHERE id = %(plan)s",
     # Whole trees at once, so that a row is gone before its children are looked at.
-    "WITH aims AS (DELETE FROM planning_planrowtarget RETURNING id),"
-    " held AS (DELETE FROM planning_planrowindicator RETURNING id),"
-    " money AS (DELETE FROM planning_planceiling RETURNING id)"
-    " DELETE FROM planning_planrow WHERE document_id = %(plan)s",
+    (
+        "WITH aims AS (DELETE FROM planning_planrowtarget RETURNING id),"
+        " held AS (DELETE FROM planning_planrowindicator RETURNING id),"
+        " money AS (DELETE FROM planning_planceiling RETURNING id)"
+        " DELETE FROM planning_planrow WHERE document_id = %(plan)s"
+    ),
 )
 
 
 @pytest.mark.parametrize("statement", BREAKS)
 def test_an_adopted_plan_cannot_be_written_by_sql(adopted, statement):
-    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement, {"plan": adopted.pk})
+    with (
+        pytest.raises(IntegrityError) as refusal,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, {"plan": adopted.pk})
     assert "planning_plan_is_fixed" in str(refusal.value.__cause__.diag.constraint_name)
 
 

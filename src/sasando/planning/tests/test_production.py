@@ -3,6 +3,8 @@
 The copied database holds the cast, so its example objective and indicator are there already.
 """
 
+from django.db import connection
+
 from sasando.planning.actions import (
     assign_programmes,
     load_indicators,
@@ -32,3 +34,9 @@ def test_production_gets_published_facts_and_no_examples(production_database):
     load_nomenclature(DATA / "nasional")
     assert assign_programmes(2026) > 0
     assert not AgencyProgramme.objects.exclude(objective=None).exists()
+
+
+def test_no_example_helps_a_figure_into_a_closed_period(production_database):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT planning_may_be_invented(true), planning_may_be_invented(false)")
+        assert cursor.fetchone() == (False, False)

@@ -190,3 +190,27 @@ def test_what_the_system_measures_has_no_form(planner):
     indicator(source_code="HARI-TERISI")
     assert planner.get(ADDRESS).status_code == 403
     assert "belum terpasang" in text_of(planner.get("/perencanaan/indikator/IKU-UJI/"))
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-10-05 10.00", "Masih terbuka: TW III 2026 sampai 10 Oktober 2026 pukul 23.59 WITA."),
+        ("2026-11-20 10.00", "Tidak ada periode yang terbuka sekarang."),
+        (
+            "2027-01-05 10.00",
+            "WITA; 2026 sampai 28 Februari 2027 pukul 23.59 WITA.",
+        ),
+    ],
+)
+def test_the_form_says_what_is_still_open(planner, at, moment, said):
+    indicator()
+    at(moment)
+    assert said in text_of(planner.get(ADDRESS))
+
+
+def test_the_form_opens_at_the_period_that_waits(planner):
+    indicator()
+    form = text_of(planner.get(ADDRESS))
+    assert '<option value="3" selected>Triwulan III</option>' in form
+    assert '<option value="2026" selected>2026</option>' in form

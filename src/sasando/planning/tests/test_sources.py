@@ -132,3 +132,12 @@ def test_the_page_names_the_source(asked, viewer):
     assert dict(view.facts)["Sumber data"] == "Diukur sistem: Hari kerja yang terisi (HARI-TERISI)"
     assert not view.may_record
     assert view.verdicts[0].text == "101,67 %"
+
+
+def test_a_measured_figure_says_its_source_and_its_day_and_waits_for_nobody(asked, as_):
+    indicator(source_code="HARI-TERISI", targets={0: 90})
+    shown = as_("staf").get("/perencanaan/indikator/IKU-UJI/").content.decode()
+    assert "Hari kerja yang terisi, diukur sistem sampai 20 November 2026." in " ".join(
+        shown.split()
+    )
+    assert "belum diverifikasi" not in shown

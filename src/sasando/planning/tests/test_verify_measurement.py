@@ -118,6 +118,19 @@ def test_the_queue_shows_each_his_own(reported, viewer):
     assert waiting("perencana") == waiting("camat") == waiting("staf") == []
 
 
+def test_the_queue_takes_as_many_queries_for_one_as_for_many(
+    reported, viewer, django_assert_num_queries
+):
+    for number in range(4):
+        code = f"IKU-{number}"
+        indicator(code, owner=Unit.objects.get(code="DLHK"))
+        record_measurement(viewer=viewer("perencana"), now=OCTOBER, code=code, report=REPORT)
+    head = viewer("kadis")
+    waiting_figures(head, OCTOBER)
+    with django_assert_num_queries(2):
+        assert len(waiting_figures(head, OCTOBER)) == 5
+
+
 def test_policy_says_whether_unverified_figures_count(reported):
     def line():
         found = indicators_for(year=2026, now=OCTOBER).lines

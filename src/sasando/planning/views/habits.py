@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,7 +31,7 @@ from sasando.planning.errors import (
 from sasando.planning.habit_access import require_may_answer
 from sasando.planning.habit_forms import HabitAnswerForm, HabitReviewForm, HabitYearForm
 from sasando.planning.models import HabitAnswer
-from sasando.planning.queries.habits import kept_line, objective_choices
+from sasando.planning.queries.habits import draft_with, kept_line, objective_choices
 
 from .shared import Crumb, asked_year, habit_line_url, habit_unit_url
 
@@ -47,7 +48,9 @@ def answer(request: CityRequest, unit: str, code: str) -> HttpResponse:
     line = kept_line(request.viewer, unit, code, year)
     require_may_answer(request.viewer, line.unit)
     form = HabitAnswerForm(
-        request.POST or None, objectives=objective_choices(year + 1), initial={"from_year": year + 1}
+        request.POST if request.method == "POST" else None,
+        objectives=objective_choices(year + 1),
+        initial={"from_year": year + 1},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -58,7 +61,7 @@ def answer(request: CityRequest, unit: str, code: str) -> HttpResponse:
             form.add_error(None, sentence_for(refusal))
         else:
             messages.success(request, _said(made))
-            return redirect(habit_line_url(unit, code, year))
+            return redirect(_draft_line(request, made) or habit_line_url(unit, code, year))
     context = {
         "line": line,
         "form": form,
@@ -70,6 +73,16 @@ def answer(request: CityRequest, unit: str, code: str) -> HttpResponse:
     }
     return render(
         request, "planning/habit_answer.html", context, status=422 if form.errors else 200
+    )
+
+
+def _draft_line(request: CityRequest, made: HabitAnswer) -> str:
+    """Where the line stands in the draft of the next year, for whoever wants to mend it."""
+    if made.kind != HabitAnswer.Kind.MEND:
+        return ""
+    draft = draft_with(request.viewer, made)
+    return (
+        reverse("planning:document_line", args=[draft, made.unit.code, made.code]) if draft else ""
     )
 
 

@@ -37,13 +37,17 @@ from sasando.planning.queries.indicator_list import (
     indicator_list,
 )
 from sasando.planning.queries.plan import plan_of
+from sasando.planning.queries.verification import open_windows
 
 from .shared import Crumb, asked_year, cell_text, csv_response, plan_crumb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse, QueryDict
 
     from sasando.organization.requests import CityRequest
+    from sasando.planning.closings import Window
     from sasando.planning.models import Indicator, Measurement
 
 MENDABLE = (
@@ -150,12 +154,13 @@ def record(request: CityRequest, code: str) -> HttpResponse:
     page = indicator_view(code, viewer=request.viewer, year=year, now=request.now)
     if not page.may_record:
         raise NotPermitted
+    windows = open_windows(page.indicator, request.now)
     form = MeasurementForm(
         request.POST or None,
         files=request.FILES or None,
         indicator=page.indicator,
         this_year=year,
-        initial=_asked_period(request.GET),
+        initial=_asked_period(request.GET) or _first_open(windows),
     )
     if request.method == "POST" and form.is_valid():
         saved = _record(request, form, code)
@@ -167,6 +172,7 @@ def record(request: CityRequest, code: str) -> HttpResponse:
     context = {
         "page": page,
         "form": form,
+        "open_windows": windows,
         "trail": [*_trail(page.indicator), Crumb(page.indicator.name, _url(page.indicator))],
     }
     return render(request, "planning/record.html", context, status=422 if form.errors else 200)
@@ -204,6 +210,11 @@ def _filters(request: CityRequest) -> tuple[IndicatorFilter, IndicatorFilters]:
         mission_code=chosen.get("misi", ""),
         agenda_number=chosen.get("agenda", ""),
     )
+
+
+def _first_open(windows: Sequence[Window]) -> dict[str, int]:
+    """The newest period that still takes figures, for a form that was opened without one."""
+    return {"year": windows[0].span.year, "quarter": windows[0].span.quarter} if windows else {}
 
 
 def _asked_period(given: QueryDict) -> dict[str, str]:

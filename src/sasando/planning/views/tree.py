@@ -42,7 +42,7 @@ FINDING_COLUMNS = (
     "yang_terlihat",
     "cara_membetulkan",
 )
-MOST_OPENED = 200
+MOST_OPENED, MOST_FINDINGS = 200, 200
 
 
 def is_fragment(request: CityRequest) -> bool:
@@ -117,7 +117,7 @@ def tree(request: CityRequest, code: str) -> HttpResponse:
     """`/perencanaan/pohon/<code>/`: the outline of a tree, and its editor."""
     found = tree_for(code)
     opened = request.GET.getlist("buka")[:MOST_OPENED]
-    page = outline(found, request.viewer, root=request.GET.get("cabang", ""), opened=opened)
+    page = outline(found, request.viewer, opened=opened)
     context = {"page": page, "tree": found, "opened": opened, "trail": tree_crumbs(found)[:-1]}
     template = "_tree_outline.html" if is_fragment(request) else "tree.html"
     return render(request, f"planning/{template}", context)
@@ -142,7 +142,7 @@ def tree_findings(request: CityRequest, code: str) -> HttpResponse:
     found = tree_for(code)
     asked = _asked_check(request)
     context = {
-        "page": findings(found, asked),
+        "page": findings(found, asked, MOST_FINDINGS),
         "asked": asked,
         "asked_words": WORDS[Check(asked)] if asked else None,
         "may_edit": may_edit(request.viewer, found),

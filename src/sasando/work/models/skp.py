@@ -8,7 +8,6 @@ from sasando.core.clock import DatabaseNow
 from sasando.organization.models import CODE, Person, Position, Unit
 from sasando.planning.models import NomenclatureNode, Objective
 
-
 # The chain of agreement items and of results above, and the result's own code.
 PATH_LENGTH = 500
 

@@ -11,7 +11,7 @@ const said = desk.querySelector("[data-tree-said]");
 const token = desk.querySelector("[name=csrfmiddlewaretoken]").value;
 const STEPS = { ArrowUp: "naik", ArrowDown: "turun", ArrowRight: "masuk", ArrowLeft: "keluar" };
 
-const opened = new Set();
+const opened = new Set(new URLSearchParams(location.search).getAll("buka"));
 const closed = new Set();
 let chosen = decodeURIComponent(location.hash.slice(1));
 
@@ -124,7 +124,8 @@ async function show(url) {
   if (!panel.firstElementChild) return;
   panel.hidden = false;
   fitForm();
-  (panel.querySelector("[role=alert], .field textarea, .field select, .field input, button[type=submit]") || panel).focus();
+  const first = ["[role=alert]", "textarea", "select", "input:not([type=hidden])", "[type=submit]"];
+  (first.map((kind) => panel.querySelector(`.tree-panel ${kind}`)).find(Boolean) ?? panel).focus();
 }
 
 function fitForm() {

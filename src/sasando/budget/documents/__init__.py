@@ -1,0 +1,1 @@
+"""Budgets as files: tables, workbooks whose formulas can be followed, papers."""

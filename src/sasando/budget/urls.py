@@ -1,0 +1,25 @@
+from django.urls import path
+
+from .views import codes, comparison, imports, printed, versions
+
+app_name = "budget"
+VERSION = "anggaran/<str:code>"
+
+urlpatterns = [
+    path("anggaran/", versions.years, name="years"),
+    path("anggaran/baru/", versions.version_new, name="version_new"),
+    path("anggaran/banding/", comparison.compare_versions, name="compare"),
+    path("anggaran/banding.<str:kind>", comparison.compare_file, name="compare_file"),
+    path("anggaran/kode/", codes.codes, name="codes"),
+    path("anggaran/kode/<str:code>/", codes.code_tie, name="code_tie"),
+    path("anggaran/pajak/", codes.taxes, name="taxes"),
+    path("anggaran/tercetak/", printed.printed, name="printed"),
+    path(f"{VERSION}/", versions.version, name="version"),
+    path(f"{VERSION}/rincian.<str:kind>", versions.version_file, name="version_file"),
+    path(f"{VERSION}/muat/", imports.upload, name="upload"),
+    path(f"{VERSION}/muat/kolom/", imports.map_columns, name="map_columns"),
+    path(f"{VERSION}/muat/simpan/", imports.confirm, name="confirm"),
+    path(f"{VERSION}/kode/", codes.version_codes, name="version_codes"),
+    path(f"{VERSION}/tetapkan/", versions.version_adopt, name="version_adopt"),
+    path(f"{VERSION}/buang/", versions.version_discard, name="version_discard"),
+]
