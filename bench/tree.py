@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 CODE = "POHON-KOTA-2027"
 # Every node has this many below it, so that 2,000 make six levels.
 FAMILY = 4
-SLOWEST_MS = 300
+SLOWEST_MS, SLOWEST_READ_MS = 300, 1_000
+EDITOR = (
+    "outline", "outline, one branch opened", "node", "edit form", "move a quarter of the tree",
+    "undo it",
+)  # fmt: skip
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -38,9 +42,13 @@ def measure(site: Site, given: Namespace) -> dict[str, Any]:
             say(name)
             pages[name] = in_process([Look(address, planner)], times=given.times)
         changes = _changes(viewer, codes, given.times)
-    aims = [aim(f"{name}: p95 ms", page["p95_ms"], most=SLOWEST_MS) for name, page in pages.items()]
-    aims += [
-        aim(f"{name}: p95 ms", row["p95_ms"], most=SLOWEST_MS) for name, row in changes.items()
+    aims = [
+        aim(
+            f"{name}: p95 ms",
+            found["p95_ms"],
+            most=SLOWEST_MS if name in EDITOR else SLOWEST_READ_MS,
+        )
+        for name, found in {**pages, **changes}.items()
     ]
     return {"nodes": given.nodes, "pages": pages, "changes": changes, "aims": aims}
 

@@ -24,6 +24,7 @@ from sasando.agreements.papers import issue_agreement
 from sasando.core import clock
 from sasando.core.models import ClockMove, User
 from sasando.demo.cast import CAST, RESIDENT
+from sasando.demo.habits import load_habit_answers
 from sasando.demo.plan_documents import load_plan_documents
 from sasando.demo.tree import load_trees
 from sasando.organization.actions import load_city_units
@@ -39,7 +40,7 @@ from sasando.planning.actions import (
 from sasando.planning.actions.alignment import align_objective
 from sasando.planning.actions.documents import amend_plan
 from sasando.planning.actions.verification import reopen_period
-from sasando.planning.models import CrosscuttingRequest
+from sasando.planning.models import CrosscuttingRequest, HabitAnswer
 from sasando.planning.periods import Span
 from sasando.rules.agreements import RevisionReason
 from sasando.rules.intervals import Interval
@@ -311,3 +312,6 @@ def _documents(codes: dict[str, str]) -> None:
     align_objective(
         viewer=viewer("perencana"), code="SASARAN-7.1", notes={"AC-8": "Lingkungan (contoh)"}
     )
+    load_habit_answers(clock.now())
+    waiting = HabitAnswer.objects.get(unit__code="DLHK", kind="HENTIKAN")
+    codes["habit_line"], codes["habit_number"] = waiting.code, str(waiting.number)

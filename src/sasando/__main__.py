@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "receipt": ("seal.receipt", "tanda terima satu catatan KODE"),
     "verify": ("seal.verify", "periksa BERKAS tanda terima tanpa jaringan"),
     "audit": ("seal.audit", "hitung ulang semua segel dari tabel"),
+    "remind": ("remind.remind", "kirim surat pengingat hari ini, paling banyak satu per orang"),
     "move-clock": ("seal.move_clock", "geser jam basis data peragaan, misalnya +9h"),
     "rules": ("rules.main", "daftar rumus; rules NAMA menghitung dari JSON"),
     "import": ("imports.import_", "muat unit, jabatan, orang dari CSV atau Excel"),

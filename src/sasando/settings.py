@@ -76,6 +76,15 @@ SIGNING_SERVICE_TOKEN = text("SIGNING_SERVICE_TOKEN")
 SIGNING_CERTIFICATE_PATH = text("SIGNING_CERTIFICATE_PATH")
 SIGNING_CERTIFICATE_PASSWORD = text("SIGNING_CERTIFICATE_PASSWORD")
 SIGNING_TEST_CERTIFICATE = DATA_DIR / "tanda-tangan-uji.pem"
+# Letters go to the mail server named here; without one they are written into a folder instead.
+MAIL_HOST = text("MAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "surat"
+EMAIL_HOST, EMAIL_PORT = MAIL_HOST, int(text("MAIL_PORT", "587"))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = text("MAIL_USER"), text("MAIL_PASSWORD")
+EMAIL_USE_TLS = flag("MAIL_TLS", default=True)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = text("MAIL_FROM", "sasando@contoh.invalid")
 ATTACHMENT_DIR = DATA_DIR / "lampiran"
 ATTACHMENT_MAX_BYTES = 5 * 1024 * 1024
 LISTING_MAX_BYTES = 20 * 1024 * 1024
@@ -101,6 +110,7 @@ INSTALLED_APPS = [
     "sasando.agreements",
     "sasando.work",
     "sasando.scoreboard",
+    "sasando.reminders",
     "sasando.demo",
 ]
 

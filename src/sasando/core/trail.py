@@ -147,6 +147,11 @@ ACTION_WORDS: Final[dict[str, Any]] = {
     "tree.node-moved": _("memindahkan simpul pohon kinerja"),
     "tree.node-removed": _("menghapus simpul pohon kinerja"),
     "tree.node-restored": _("memulihkan simpul pohon kinerja"),
+    "reminder.address-confirmed": _("memastikan alamat surat pengingat"),
+    "reminder.address-forgotten": _("menghapus alamat surat pengingat"),
+    "reminder.address-given": _("menyimpan pilihan pengingat"),
+    "reminder.calendar-closed": _("mencabut alamat kalender"),
+    "reminder.calendar-opened": _("membuat alamat kalender"),
     "tree.planted": _("menanam pohon kinerja"),
 }
 
@@ -155,6 +160,7 @@ SUBJECT_WORDS: Final[dict[str, Any]] = {
     "account": _("akun"),
     "agreement": _("perjanjian kinerja"),
     "action-plan": _("rencana aksi"),
+    "reminder": _("pengingat"),
     "monitoring-report": _("laporan rencana aksi"),
     "obstacle": _("kendala"),
     "budget-date": _("tanggal dokumen anggaran"),

@@ -33,7 +33,9 @@ from sasando.work.days import open_roster_windows
 from sasando.work.models import DailyEntry, Objection, PlannedResult
 
 from . import history
+from .budget import load_budgets
 from .cast import load_cast
+from .habits import load_habit_answers
 from .measuring import load_verification
 from .owner import connect
 from .papers import load_agreements
@@ -104,6 +106,7 @@ def _ground(now: datetime, say: Say) -> None:
         lambda: assign_programmes(year),
         lambda: load_cast(year),
         lambda: load_plan_documents(now),
+        lambda: load_habit_answers(now),
     )
     for ordinal, step in enumerate(steps, start=1):
         step()

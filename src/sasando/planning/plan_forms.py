@@ -34,7 +34,6 @@ class DocumentFilterForm(forms.Form):
         required=False,
         choices=[("", _("Semua")), ("tetap", _("Ditetapkan")), ("draf", _("Draf"))],
     )
-    halaman = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, units: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,15 +45,19 @@ class DocumentFilterForm(forms.Form):
         owners.choices = [("", _("Semua")), *((unit.code, unit.name) for unit in units)]
 
     def asked(self) -> DocumentFilter:
-        """The filter; what could not be read is not asked for, and the form says so."""
+        """The filter; what could not be read is not asked for, and the form says so.
+
+        The page is no field: another filter begins at its first page.
+        """
         self.full_clean()
         found: dict[str, Any] = self.cleaned_data
+        page = str(self.data.get("halaman", ""))
         return DocumentFilter(
             kind=found.get("jenis") or "",
             year=found.get("tahun"),
             unit=found.get("unit") or "",
             state=found.get("keadaan") or "",
-            page=found.get("halaman") or 1,
+            page=max(int(page), 1) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
         )
 
 

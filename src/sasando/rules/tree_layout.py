@@ -345,11 +345,21 @@ class _Spot:
     down: float
 
 
-def _unfolded(head: Card | None, tops: Sequence[Card], children: Children, paper: Paper) -> _Strip:
-    """A strip unfolded as far as a sheet of its own would hold it."""
-    return _Strip(head, tops).unfolded(
+@dataclass(frozen=True)
+class _Waiting:
+    """A strip that waits for a sheet, drawn as far as a sheet of its own would hold it."""
+
+    strip: _Strip
+    shape: _Shape
+
+
+def _unfolded(
+    head: Card | None, tops: Sequence[Card], children: Children, paper: Paper
+) -> _Waiting:
+    strip = _Strip(head, tops).unfolded(
         children, paper.columns, lambda shape: shape.height <= paper.body_height
     )
+    return _Waiting(strip, strip.shape(children))
 
 
 def _fill(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 KEPT_ROWS: Final = 1_000
+ROWS_OF_KIND: Final = 5
 
 # Code: what it means, what to do. A row under a code of REFUSING keeps the whole file out.
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -77,6 +78,17 @@ class OddRow:
         return WORDS[self.code]
 
 
+@dataclass(frozen=True)
+class OddGroup:
+    """Odd rows of one kind: what it means, what to do, whether it keeps the file out."""
+
+    problem: str
+    mend: str
+    refuses: bool
+    count: int
+    first: tuple[OddRow, ...]
+
+
 @dataclass
 class LineReport:
     """A whole file: its form, its control totals in rupiah, its odd rows.
@@ -98,8 +110,22 @@ class LineReport:
     def note(self, row: int, code: str, cell: str) -> None:
         """Tell of one odd row."""
         self.odd_counts[code] += 1
-        if len(self.odd) < KEPT_ROWS:
+        # A kind that turns up late still shows its first rows.
+        if len(self.odd) < KEPT_ROWS or self.odd_counts[code] <= ROWS_OF_KIND:
             self.odd.append(OddRow(row, code, cell[:60]))
+
+    @property
+    def groups(self) -> list[OddGroup]:
+        """The odd rows by kind, those that keep the file out first, then the most frequent."""
+        first: dict[str, list[OddRow]] = {code: [] for code in self.odd_counts}
+        for row in self.odd:
+            if len(first[row.code]) < ROWS_OF_KIND:
+                first[row.code].append(row)
+        found = [
+            OddGroup(*WORDS[code], code in REFUSING, count, tuple(first[code]))
+            for code, count in self.odd_counts.items()
+        ]
+        return sorted(found, key=lambda group: (not group.refuses, -group.count))
 
     @property
     def is_accepted(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -40,6 +41,15 @@ MAP_PREFIX = "peta"
 NAMES_KEPT = 120
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A file that waits for its confirmation: its ticket, its name, its content."""
+
+    ticket: str
+    name: str
+    content: bytes
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -51,7 +61,7 @@ def upload(request: CityRequest, code: str) -> HttpResponse:
         return _ask(request, version, form)
     content, name = form.cleaned_data["file"], _file_name(request)
     ticket = uploads.keep(owner=request.user.pk, kind=_kind(version), content=content)
-    return _judge(request, version, ticket, name, content, None)
+    return _judge(request, version, Waiting(ticket, name, content), None)
 
 
 @never_cache
@@ -60,14 +70,14 @@ def upload(request: CityRequest, code: str) -> HttpResponse:
 def map_columns(request: CityRequest, code: str) -> HttpResponse:
     """`/anggaran/<code>/muat/kolom/`: judge a kept file once more, by the columns chosen."""
     version = _draft(request, code)
-    ticket, name, content = _kept(request, version)
+    file = _kept(request, version)
     try:
-        form = MapForm(request.POST, headings=_headings(content), prefix=MAP_PREFIX)
+        form = MapForm(request.POST, headings=_headings(file.content), prefix=MAP_PREFIX)
     except BudgetFileRefused as refusal:
         return _ask(request, version, UploadForm(), refusal)
     if not form.is_valid():
-        return _ask_columns(request, version, form, ticket, name, None)
-    return _judge(request, version, ticket, name, content, form.mapping())
+        return _ask_columns(request, version, form, file)
+    return _judge(request, version, file, form.mapping())
 
 
 @never_cache
@@ -76,12 +86,13 @@ def map_columns(request: CityRequest, code: str) -> HttpResponse:
 def confirm(request: CityRequest, code: str) -> HttpResponse:
     """`/anggaran/<code>/muat/simpan/`: load the very file that was judged."""
     version = _draft(request, code)
-    ticket, name, content = _kept(request, version)
+    file = _kept(request, version)
     mapping = _given_mapping(request)
-    report = _load(request, version, content, name, mapping, apply=True)
+    report = _load(request, version, file, mapping, apply=True)
     if not report.is_accepted:
-        return _show(request, version, report, ticket, name, mapping)
-    uploads.discard(uploads.fetch(owner=request.user.pk, kind=_kind(version), ticket=ticket))
+        return _show(request, version, file, report, mapping)
+    owner, kind = request.user.pk, _kind(version)
+    uploads.discard(uploads.fetch(owner=owner, kind=kind, ticket=file.ticket))
     words = ngettext("%(count)s baris dimuat.", "%(count)s baris dimuat.", report.rows)
     same = _("Berkas yang sama sudah dimuat, jadi tidak ada yang berubah.")
     messages.success(request, same if report.same_file else words % {"count": report.rows})
@@ -89,28 +100,22 @@ def confirm(request: CityRequest, code: str) -> HttpResponse:
 
 
 def _judge(
-    request: CityRequest,
-    version: BudgetVersion,
-    ticket: str,
-    name: str,
-    content: bytes,
-    mapping: Mapping[str, str] | None,
+    request: CityRequest, version: BudgetVersion, file: Waiting, mapping: Mapping[str, str] | None
 ) -> HttpResponse:
     try:
-        report = _load(request, version, content, name, mapping, apply=False)
+        report = _load(request, version, file, mapping, apply=False)
     except BudgetFileRefused as refusal:
         if refusal.values["problem"] not in MENDED_BY_MAP:
             return _ask(request, version, UploadForm(), refusal)
-        form = MapForm(headings=_headings(content), prefix=MAP_PREFIX)
-        return _ask_columns(request, version, form, ticket, name, refusal)
-    return _show(request, version, report, ticket, name, mapping)
+        form = MapForm(headings=_headings(file.content), prefix=MAP_PREFIX)
+        return _ask_columns(request, version, form, file, refusal=refusal)
+    return _show(request, version, file, report, mapping)
 
 
 def _load(
     request: CityRequest,
     version: BudgetVersion,
-    content: bytes,
-    name: str,
+    file: Waiting,
     mapping: Mapping[str, str] | None,
     *,
     apply: bool,
@@ -118,8 +123,8 @@ def _load(
     return import_lines(
         viewer=request.viewer,
         code=version.code,
-        stream=io.BytesIO(content),
-        file_name=name,
+        stream=io.BytesIO(file.content),
+        file_name=file.name,
         apply=apply,
         mapping=mapping,
     )
@@ -145,15 +150,14 @@ def _ask_columns(
     request: CityRequest,
     version: BudgetVersion,
     form: MapForm,
-    ticket: str,
-    name: str,
-    refusal: BudgetFileRefused | None,
+    file: Waiting,
+    *,
+    refusal: BudgetFileRefused | None = None,
 ) -> HttpResponse:
     context = {
         "version": version,
         "form": form,
-        "ticket": ticket,
-        "file_name": name,
+        "file": file,
         "refused": refusal_words(refusal) if refusal else None,
         "trail": version_trail(version),
     }
@@ -163,16 +167,14 @@ def _ask_columns(
 def _show(
     request: CityRequest,
     version: BudgetVersion,
+    file: Waiting,
     report: LineReport,
-    ticket: str,
-    name: str,
     mapping: Mapping[str, str] | None,
 ) -> HttpResponse:
     context = {
         "version": version,
         "report": report,
-        "file_name": name,
-        "ticket": ticket,
+        "file": file,
         "mapping": {f"{MAP_PREFIX}-{field}": text for field, text in (mapping or {}).items()},
         "may_load": report.is_accepted and not report.same_file,
         "trail": version_trail(version),
@@ -189,11 +191,11 @@ def _draft(request: CityRequest, code: str) -> BudgetVersion:
     return version
 
 
-def _kept(request: CityRequest, version: BudgetVersion) -> tuple[str, str, bytes]:
-    """The ticket, the file's name and its content. Raises ImportTokenExpired."""
+def _kept(request: CityRequest, version: BudgetVersion) -> Waiting:
+    """The file of the ticket that was sent. Raises ImportTokenExpired."""
     ticket = request.POST.get("ticket", "")
     kept = uploads.fetch(owner=request.user.pk, kind=_kind(version), ticket=ticket)
-    return ticket, request.POST.get("file_name", "")[:NAMES_KEPT], kept.content
+    return Waiting(ticket, request.POST.get("file_name", "")[:NAMES_KEPT], kept.content)
 
 
 def _given_mapping(request: CityRequest) -> dict[str, str] | None:

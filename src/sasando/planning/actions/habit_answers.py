@@ -1,7 +1,7 @@
 """An agency answers a finding of the habit detector; the city's planner accepts or sends back.
 
-No answer changes a verdict: only the plans do. A link is therefore entered in the draft of the
-next year, where the next judging finds it.
+No answer changes a verdict: only the plans do. A link is therefore entered in the drafts that come
+next (an amendment of the year, or a later year), where the judging after their adoption finds it.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ class AnswerDraft:
 def answer_habit(*, viewer: Viewer, line: LineKey, answer: AnswerDraft) -> HabitAnswer:
     """Answer a line judged a habit or on paper; a later answer stands beside the earlier one.
 
-    A link is written at once into the drafts of the next year the viewer himself may write; the
-    rest is written when the city's planner accepts. Raises NotFoundForViewer, NotPermitted,
+    A link is written at once into the coming drafts the viewer himself may write; the rest is
+    written when the city's planner accepts. Raises NotFoundForViewer, NotPermitted,
     HabitNotAsked, HabitAnswerIncomplete.
     """
     unit = require_may_read(viewer, Unit.objects.filter(code=line.unit_code).first())
@@ -200,7 +200,7 @@ def _link(viewer: Viewer, answer: HabitAnswer, objective: Objective) -> list[str
     drafts = PlanRow.objects.filter(
         document__adopted_on__isnull=True,
         document__kind__in=YEARLY_KINDS,
-        document__first_year=answer.year + 1,
+        document__first_year__gte=answer.year,
         unit=answer.unit,
         code=answer.code,
     )

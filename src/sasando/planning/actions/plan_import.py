@@ -41,14 +41,12 @@ def import_plan(
     NotPermitted, NotFoundForViewer for a list the document does not have, PlanIsFixed.
     """
     require_may_write(viewer, document.unit)
-    if document.is_fixed:
-        raise PlanIsFixed(name=document.name)
     listing = listings_of(document).get(kind)
     if listing is None:
         raise NotFoundForViewer(kind="daftar")
     loading = Loading(
         listing,
-        make=lambda rows: _importer(document, kind, rows),
+        make=lambda rows: _importer(_still_open(document, alone=apply), kind, rows),
         lock=f"sasando.planning.import.{document.code}",
         trace=lambda report: trace_file(
             viewer,
@@ -60,6 +58,19 @@ def import_plan(
         ),
     )
     return load_content(loading, content, apply=apply)
+
+
+def _still_open(document: PlanDocument, *, alone: bool) -> PlanDocument:
+    """The document as it stands now; alone with it, nobody adopts it while it is filled."""
+    found = PlanDocument.objects.select_related("unit")
+    if alone:
+        found = found.select_for_update(of=("self",))
+    current = found.filter(pk=document.pk).first()
+    if current is None:
+        raise NotFoundForViewer(kind="dokumen rencana")
+    if current.is_fixed:
+        raise PlanIsFixed(name=current.name)
+    return current
 
 
 def _importer(document: PlanDocument, kind: str, rows: Sequence[Row]) -> Importer:

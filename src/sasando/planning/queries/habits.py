@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from sasando.organization.queries import Viewer
     from sasando.rules.evidence import Evidence
     from sasando.rules.habit import History, PlannedYear
@@ -126,9 +128,9 @@ class YearColumn:
 class LinePage:
     """One judged line with everything its verdict rests on.
 
-    `rests_on` is its history as it is today; `is_current` says whether the kept verdict still
-    follows from it. `preview` is what the next year's verdict would be if its draft were adopted as
-    it stands, None without a draft that holds the line.
+    `history` is what it rests on today; `is_current` says whether the kept verdict still
+    follows from it. `preview` is what the verdict would be if the next draft were adopted as it
+    stands, None without a draft that holds the line.
     """
 
     unit: Unit
@@ -144,7 +146,7 @@ class LinePage:
 
 @dataclass(frozen=True)
 class Preview:
-    """The verdict the next year would get from the draft as it stands."""
+    """The verdict the next draft would get as it stands."""
 
     year: int
     document_code: str
@@ -164,7 +166,7 @@ def line_page(viewer: Viewer, unit_code: str, code: str, *, year: int, today: da
     limits = limits_for(year, today)
     facts = facts_of(year, units=[unit.pk])
     source = _source(facts, code, year, today)
-    preview, ahead = _ahead(viewer, unit, code, year + 1, today)
+    preview, ahead = _ahead(viewer, unit, code, year, today)
     answers = _answers(unit, code)
     return LinePage(
         unit=unit,
@@ -212,26 +214,34 @@ def _columns(facts: Facts, source: LineHistory | None, *, is_draft: bool) -> tup
     return tuple(columns)
 
 
+def _drafts_from(viewer: Viewer, year: int) -> QuerySet[PlanDocument]:
+    """Yearly plans still being written that can mend a finding of a year: its amendment, or later.
+
+    Only those the viewer may see.
+    """
+    return PlanDocument.objects.visible_to(viewer).filter(
+        kind__in=YEARLY_KINDS, first_year__gte=year, adopted_on__isnull=True
+    )
+
+
 def _ahead(
     viewer: Viewer, unit: Unit, code: str, year: int, today: date
 ) -> tuple[Preview | None, tuple[YearColumn, ...]]:
-    """The next year as its draft stands; nothing without a draft the viewer may see."""
-    drafts = PlanDocument.objects.visible_to(viewer).filter(
-        kind__in=YEARLY_KINDS, first_year=year, adopted_on__isnull=True
-    )
-    seen = set(drafts.values_list("pk", flat=True))
-    if not seen:
+    """The line in the next draft as it stands; nothing without a draft the viewer may see."""
+    drafts = dict(_drafts_from(viewer, year).values_list("pk", "first_year"))
+    if not drafts:
         return None, ()
-    facts = facts_of(year, units=[unit.pk], with_drafts=True)
-    source = _source(facts, code, year, today)
+    ahead = min(drafts.values())
+    facts = facts_of(ahead, units=[unit.pk], with_drafts=True)
+    source = _source(facts, code, ahead, today)
     if source is None or source.history is None:
         return None, ()
-    document = facts.years[unit.pk, year].document
-    if document.id not in seen:
+    document = facts.years[unit.pk, ahead].document
+    if document.id not in drafts:
         return None, ()
-    said = judge(source.history, limits_for(year, today))
+    said = judge(source.history, limits_for(ahead, today))
     verdict = HabitVerdict.Verdict(said.verdict.value)
-    preview = Preview(year, document.code, verdict, said.evidences)
+    preview = Preview(ahead, document.code, verdict, said.evidences)
     return preview, _columns(facts, source, is_draft=True)
 
 
@@ -271,13 +281,12 @@ def objective_choices(year: int) -> list[tuple[str, str]]:
 
 
 def draft_with(viewer: Viewer, answer: HabitAnswer) -> str:
-    """The draft of the next year that holds the answered line: the agency's own before the city's.
+    """The next draft that holds the answered line: the agency's own before the city's.
 
     Empty when there is none the viewer may see.
     """
-    drafts = PlanDocument.objects.visible_to(viewer).filter(
-        adopted_on__isnull=True, kind__in=YEARLY_KINDS, first_year=answer.year + 1
-    )
+    drafts = _drafts_from(viewer, answer.year)
     rows = PlanRow.objects.filter(document__in=drafts, unit=answer.unit, code=answer.code)
-    found = rows.order_by("document__kind").values_list("document__code", flat=True)
+    in_order = rows.order_by("document__first_year", "document__kind")
+    found = in_order.values_list("document__code", flat=True)
     return found.first() or ""

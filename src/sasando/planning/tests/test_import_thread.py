@@ -2,6 +2,7 @@
 
 import pytest
 
+from sasando.core.listings.files import csv_file, xlsx_file
 from sasando.planning.actions.documents import (
     LegalAct,
     adopt_plan,
@@ -9,7 +10,9 @@ from sasando.planning.actions.documents import (
     complete_plan,
     discard_draft,
 )
+from sasando.planning.actions.plan_import import import_plan, listings_of
 from sasando.planning.models import Mission, Objective, PlanDocument, PlanRow
+from sasando.planning.queries.plan_export import export_rows
 
 from .factories import NOVEMBER, load_lines, plan_draft, troubles_of
 
@@ -133,3 +136,16 @@ def test_missions_keep_their_words_in_an_amendment(plan):
     draft = amend_plan(viewer=None, code=document.code)
     report = load_lines(draft, HEAD, "MISI;M-2030-1;;Bunyi lain;;;;;;", kind="sasaran")
     assert troubles_of(report) == {2: ["plan-mission-fixed"]}
+
+
+@pytest.mark.parametrize("write", [csv_file, xlsx_file])
+def test_what_is_exported_is_read_back_as_it_stands(plan, write):
+    document = next_plan()
+    load_lines(document, HEAD, *ROWS, kind="sasaran")
+    listing = listings_of(document)["sasaran"]
+    content = write(listing.headings, export_rows(document, listing))
+    report = import_plan(
+        viewer=None, document=document, kind="sasaran", content=content, apply=True
+    )
+    assert len(report.rows) == 4
+    assert report.changes_nothing, report.lines()

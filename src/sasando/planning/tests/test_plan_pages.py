@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from sasando.planning.actions.alignment import align_objective
 from sasando.planning.actions.documents import LegalAct, adopt_plan, amend_plan
 from sasando.planning.models import Alignment, HigherGoal, PlanDocument
+from sasando.planning.queries.documents import PAGE_SIZE
 
 from .factories import NOVEMBER, load_lines, plan_draft
 
@@ -90,6 +91,19 @@ def test_a_line_shows_all_it_promises(as_, draft):
 def test_the_list_is_filtered_by_its_address(as_, draft, query, shown):
     page = as_("perencana").get(f"{PLACE}?{query}").content.decode()
     assert (f"{PLACE}{draft.code}/" in page) is shown
+
+
+def test_a_long_list_has_pages_and_the_filter_begins_anew(as_, plan):
+    for year in range(2030, 2030 + PAGE_SIZE + 5):
+        plan_draft("RKPD", "", year, year)
+    client = as_("perencana")
+    first = client.get(f"{PLACE}?jenis=RKPD").content.decode()
+    assert f"1–{PAGE_SIZE} dari {PAGE_SIZE + 5}" in first
+    second = client.get(f"{PLACE}?jenis=RKPD&halaman=2").content.decode()
+    assert f"{PAGE_SIZE + 1}–{PAGE_SIZE + 5} dari {PAGE_SIZE + 5}" in second
+    assert 'name="halaman"' not in second
+    for wrong in ("0", "-1", "x", "99999999", "99"):
+        assert client.get(f"{PLACE}?halaman={wrong}").status_code == 200
 
 
 def test_a_plan_is_drafted_filled_adopted_and_amended_on_pages(as_, plan):

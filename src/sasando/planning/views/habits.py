@@ -65,7 +65,6 @@ def answer(request: CityRequest, unit: str, code: str) -> HttpResponse:
     context = {
         "line": line,
         "form": form,
-        "next_year": year + 1,
         "trail": [
             Crumb(line.unit.name, habit_unit_url(unit, year)),
             Crumb(line.name, habit_line_url(unit, code, year)),
@@ -77,7 +76,7 @@ def answer(request: CityRequest, unit: str, code: str) -> HttpResponse:
 
 
 def _draft_line(request: CityRequest, made: HabitAnswer) -> str:
-    """Where the line stands in the draft of the next year, for whoever wants to mend it."""
+    """Where the line stands in the next draft, for whoever wants to mend it."""
     if made.kind != HabitAnswer.Kind.MEND:
         return ""
     draft = draft_with(request.viewer, made)
@@ -89,9 +88,7 @@ def _draft_line(request: CityRequest, made: HabitAnswer) -> str:
 def _said(made: HabitAnswer) -> str:
     """What was kept, and what has to be done by hand."""
     if made.kind == HabitAnswer.Kind.MEND:
-        return _("Jawaban tersimpan. Perbaiki indikatornya pada draf %(year)d.") % {
-            "year": made.year + 1
-        }
+        return _("Jawaban tersimpan. Perbaiki indikatornya pada draf rencana berikutnya.")
     if made.written:
         where = ", ".join(made.written)
         return _("Jawaban tersimpan. Sasaran sudah ditulis pada %(where)s.") % {"where": where}

@@ -22,6 +22,7 @@ from sasando.planning.models import HabitVerdict, PlanRow
 from sasando.planning.models.habits import ASKED
 from sasando.planning.queries.habits import UNANSWERED, answer_states
 from sasando.rules.apportion import apportion
+from sasando.rules.evidence import Role
 from sasando.scoreboard.addresses import marked
 
 if TYPE_CHECKING:
@@ -222,8 +223,14 @@ class HabitBoard:
 
     @property
     def shares(self) -> tuple[VerdictShare, ...]:
-        """The verdicts outside support with their shares, which sum to 1000 each."""
-        verdicts = [one for one in Verdict if one != Verdict.SUPPORT]
+        """The verdicts outside support with their shares, which sum to 1000 each.
+
+        Unreadable codes are the exception, so they are told only where there are some.
+        """
+        left_out = {Verdict.SUPPORT}
+        if not self.sums.unreadable.lines:
+            left_out.add(Verdict.UNREADABLE)
+        verdicts = [one for one in Verdict if one not in left_out]
         sums = [self.sums.of(one) for one in verdicts]
         amounts = _shares([one.amount for one in sums])
         lines = _shares([Decimal(one.lines) for one in sums])
@@ -252,7 +259,13 @@ class HabitLine:
         return [finding_from(kept) for kept in self.verdict.evidences]
 
     @property
+    def telling(self) -> list[Evidence]:
+        """What speaks against the line or is missing; without any of it the facts."""
+        return [one for one in self.findings if one.role is not Role.FACT] or self.findings
+
+    @property
     def money_source(self) -> str:
+        """Where the rupiah come from."""
         if self.amount is None:
             return "tanpa rupiah"
         return "APBD" if self.is_budget else "pagu rencana"

@@ -49,6 +49,9 @@ from .answers import file_of, list_answer, print_head, wanted_slice, wants_file
 if TYPE_CHECKING:
     from sasando.organization.requests import CityRequest
 
+# A line with its findings fills a third of a phone's screen.
+WORKLIST_SIZE = 20
+
 
 @never_cache
 @login_required
@@ -106,7 +109,7 @@ def lines(request: CityRequest) -> HttpResponse:
 def unit(request: CityRequest, code: str) -> HttpResponse:
     """`/papan/kebiasaan/<unit>/`: the worklist of an agency."""
     agency = require_may_read(request.viewer, Unit.objects.filter(code=code).first())
-    year, asked = _year(request), wanted_slice(request)
+    year, asked = _year(request), replace(wanted_slice(request), size=WORKLIST_SIZE)
     form = HabitLinesForm(
         request.GET,
         years=judged_years(),
