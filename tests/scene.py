@@ -21,8 +21,10 @@ from django.test import override_settings
 from sasando.agreements import actions as agreements
 from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.papers import issue_agreement
+from sasando.budget.actions import import_lines, open_version
 from sasando.core import clock
 from sasando.core.models import ClockMove, User
+from sasando.demo.budget import load_budgets
 from sasando.demo.cast import CAST, RESIDENT
 from sasando.demo.habits import load_habit_answers
 from sasando.demo.plan_documents import load_plan_documents
@@ -106,6 +108,7 @@ def stage(scene: Scene) -> None:
         _trees(scene.codes)
         _papers(scene.codes)
         _documents(scene.codes)
+        _budgets(scene.codes)
     for login in ROLES[1:]:
         scene.sessions[login] = new_session(login)
 
@@ -315,3 +318,17 @@ def _documents(codes: dict[str, str]) -> None:
     load_habit_answers(clock.now())
     waiting = HabitAnswer.objects.get(unit__code="DLHK", kind="HENTIKAN")
     codes["habit_line"], codes["habit_number"] = waiting.code, str(waiting.number)
+
+
+def _budgets(codes: dict[str, str]) -> None:
+    """The example budgets, and a draft into which an export of another regency was loaded."""
+    load_budgets(clock.now())
+    planner = viewer("perencana")
+    amended = open_version(viewer=planner, year=2026, stage="PERUBAHAN", as_of=FRIDAY)
+    export = settings.CITY_DATA_DIR / "sipd" / "buru_rekap5_2026_murni.csv"
+    with export.open("rb") as stream:
+        import_lines(
+            viewer=planner, code=amended.code, stream=stream, file_name=export.name, apply=True
+        )
+    codes["budget"], codes["budget_draft"] = "APBD-2025-1", amended.code
+    codes["agency_code"] = "2.11.3.28.0.00.01.0000"

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "move-clock": ("seal.move_clock", "geser jam basis data peragaan, misalnya +9h"),
     "rules": ("rules.main", "daftar rumus; rules NAMA menghitung dari JSON"),
     "import": ("imports.import_", "muat unit, jabatan, orang dari CSV atau Excel"),
+    "import-budget": ("imports.import_budget", "muat ekspor anggaran SIPD yang besar"),
     "bench": ("bench.bench", "ukur: rush, seal, scoreboard, pages, weight"),
     "django": ("manage.django", "perintah Django, untuk pengembang"),
 }

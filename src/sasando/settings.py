@@ -78,7 +78,11 @@ SIGNING_CERTIFICATE_PASSWORD = text("SIGNING_CERTIFICATE_PASSWORD")
 SIGNING_TEST_CERTIFICATE = DATA_DIR / "tanda-tangan-uji.pem"
 # Letters go to the mail server named here; without one they are written into a folder instead.
 MAIL_HOST = text("MAIL_HOST")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if MAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
 EMAIL_FILE_PATH = DATA_DIR / "surat"
 EMAIL_HOST, EMAIL_PORT = MAIL_HOST, int(text("MAIL_PORT", "587"))
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = text("MAIL_USER"), text("MAIL_PASSWORD")

@@ -16,5 +16,6 @@ urlpatterns = [
         account_views.second_factor_setup,
         name="second_factor_setup",
     ),
+    path("semua/", views.pages, name="pages"),
     path("sehat", views.health, name="health"),
 ]

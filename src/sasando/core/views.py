@@ -63,6 +63,13 @@ def change_password(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_required
+@require_GET
+def pages(request: HttpRequest) -> HttpResponse:
+    """`/semua/`: every page a newcomer may look for, by subject."""
+    return render(request, "core/pages.html")
+
+
 @never_cache
 @require_GET
 def health(_request: HttpRequest) -> HttpResponse:

@@ -69,7 +69,6 @@ REVENUES: Final = {
 # Until 2023 the same taxes stood under codes of their own; amounts in millions of rupiah.
 FORMER_TAXES: Final = {
     "4.1.01.06.01.0001": 14_200, "4.1.01.07.01.0001": 21_500, "4.1.01.10.01.0001": 27_800,
-    "4.1.01.11.01.0001": 4_100,
 }  # fmt: skip
 OUTLAY, RECEIPT_PREFIX = "6.2.02.02.01.0001", "6.1.01."
 OUTLAYS: Final = 5_000_000_000
@@ -215,8 +214,8 @@ def _lines(book: Book, plan: Plan, leaf: Leaf) -> Iterable[Sequence[str]]:
         # A shift moves money between accounts and keeps the sum of the sub-activity.
         weights = weights[1:] + weights[:1]
     agency = (book.agencies[leaf.unit_code], leaf.unit_name)
-    for account, amount in zip(mix, apportion(leaf.amount, weights), strict=True):
-        yield _cells(book, plan.year, agency, leaf.chain, account, amount)
+    for spent in zip(mix, apportion(leaf.amount, weights), strict=True):
+        yield _cells(book, plan.year, agency, leaf.chain, spent)
 
 
 def _balancing(book: Book, year: int, spent: int) -> list[Sequence[str]]:
@@ -225,26 +224,19 @@ def _balancing(book: Book, year: int, spent: int) -> list[Sequence[str]]:
     office = (book.agencies["BAPENDA"], "Badan Pendapatan Daerah")
     treasury = (book.agencies["BKAD"], "Badan Keuangan dan Aset Daerah")
     shares = apportion(spent + OUTLAYS - receipts, list(REVENUES.values()))
-    lines = [
-        _cells(book, year, office, (), account, amount)
-        for account, amount in zip(REVENUES, shares, strict=True)
-    ]
-    lines.append(_cells(book, year, treasury, (), book.receipt, receipts))
-    lines.append(_cells(book, year, treasury, (), OUTLAY, OUTLAYS))
+    lines = [_cells(book, year, office, (), spent) for spent in zip(REVENUES, shares, strict=True)]
+    lines.append(_cells(book, year, treasury, (), (book.receipt, receipts)))
+    lines.append(_cells(book, year, treasury, (), (OUTLAY, OUTLAYS)))
     return lines
 
 
 def _cells(
-    book: Book,
-    year: int,
-    agency: tuple[str, str],
-    chain: tuple[str, ...],
-    account: str,
-    amount: int,
+    book: Book, year: int, agency: tuple[str, str], chain: tuple[str, ...], spent: tuple[str, int]
 ) -> list[str]:
     own = chain or ("",) * 6
     field = own[0][:4]
     funding = (FUNDING, book.funding) if chain else ("", "")
+    account, amount = spent
     return [
         "", str(year), field[:1], "", *agency, *agency, field, "", *own, *funding, account,
         book.accounts[account], "Kelompok", "Contoh", str(amount),
@@ -257,7 +249,7 @@ def _former_taxes(planner: Viewer, book: Book) -> BudgetVersion:
     plan = Plan(2023, "MURNI", date(2023, 1, 2), "Contoh Perda Nomor 7 Tahun 2022", day)
     office = (book.agencies["BAPENDA"], "Badan Pendapatan Daerah")
     lines = [
-        _cells(book, 2023, office, (), account, amount * MILLION)
+        _cells(book, 2023, office, (), (account, amount * MILLION))
         for account, amount in FORMER_TAXES.items()
     ]
     return _loaded(planner, plan, lines)

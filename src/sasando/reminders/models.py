@@ -7,6 +7,8 @@ from django.db.models import Q
 from sasando.core.clock import DatabaseNow
 from sasando.organization.models import Person
 
+SHA256 = "^[0-9a-f]{64}$"
+
 
 class Kind(models.TextChoices):
     """What a reminder is about; a person chooses which of them come by letter."""
@@ -66,7 +68,7 @@ class CalendarFeed(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(token_digest__regex="^[0-9a-f]{64}$"), name="reminders_feed_digest"
+                condition=Q(token_digest__regex=SHA256), name="reminders_feed_digest"
             )
         ]
 

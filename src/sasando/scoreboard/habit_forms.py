@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sasando.planning.models import HabitVerdict, PlanRow
@@ -102,15 +103,15 @@ class HabitLinesForm(HabitYearLevelForm):
         self._choose(
             "putusan",
             [
-                (ASKED_SLUG, _("perlu jawaban")),
-                ("semua", _("semua")),
+                (ASKED_SLUG, gettext("perlu jawaban")),
+                ("semua", gettext("semua")),
                 *((slug, verdict.label) for verdict, slug in VERDICT_SLUGS.items()),
             ],
         )
         if units is None:
             del self.fields["unit"]
         else:
-            self._choose("unit", [("", _("semua")), *units])
+            self._choose("unit", [("", gettext("semua")), *units])
 
     def wanted(self, units: Mapping[str, int]) -> LineFilter:
         """The filter; `units` are row numbers by code."""

@@ -128,7 +128,7 @@ def _odd(version: BudgetVersion, link: str, unknown: QuerySet[Any]) -> list[OddC
     lines = BudgetLine.objects.filter(version=version, **{f"{link}__in": unknown}).order_by()
     found = (
         lines.values_list(f"{link}__code", f"{link}__name")
-        .annotate(Count("pk"), Sum("amount"), ArrayAgg("row", order_by="row"))
+        .annotate(Count("pk"), Sum("amount"), places=ArrayAgg("row", order_by="row"))
         .order_by(f"{link}__code", f"{link}__name")
     )
     return [

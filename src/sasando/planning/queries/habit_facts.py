@@ -162,14 +162,13 @@ def documents_for(year: int, *, with_drafts: bool = False) -> tuple[Document, ..
         .order_by("kind", "unit_id", "first_year", "-version")
         .distinct("kind", "unit_id", "first_year")
     )
-    columns = (
-        "id", "code", "kind", "unit_id", "first_year", "last_year", "version", "adopted_on",
-        "is_summary",
-    )  # fmt: skip
     return tuple(
-        Document(*row[:7], is_adopted=row[7] is not None, is_summary=row[8])
-        for row in found.values_list(*columns)
-    )
+        Document(
+            row.pk, row.code, row.kind, row.unit_id, row.first_year, row.last_year, row.version,
+            is_adopted=row.adopted_on is not None, is_summary=row.is_summary,
+        )
+        for row in found.defer("vision", "note")
+    )  # fmt: skip
 
 
 def facts_of(
@@ -245,7 +244,7 @@ def _ask_whole_documents(facts: Facts, units: Collection[int] | None) -> None:
 
 
 def _read_indicators(facts: Facts, documents: list[int], units: Collection[int] | None) -> None:
-    wanted = {
+    wanted: dict[str, list[int] | list[str] | None] = {
         "documents": documents,
         "levels": [level.value for level in JUDGED_LEVELS],
         "units": None if units is None else list(units),
