@@ -52,6 +52,8 @@ from sasando.work import actions as work
 from sasando.work.actions.plans import ResultDraft
 from sasando.work.models import EntryDecision, PlannedResult
 
+from .scene_monitoring import stage_monitoring
+
 THURSDAY, FRIDAY = date(2026, 11, 19), date(2026, 11, 20)
 AFTERNOON = "2026-11-20 15.00"
 ANONYMOUS = "anonim"
@@ -107,6 +109,7 @@ def stage(scene: Scene) -> None:
         _agreements(scene.codes)
         _trees(scene.codes)
         _papers(scene.codes)
+        stage_monitoring(scene.codes, viewer)
         _documents(scene.codes)
         _budgets(scene.codes)
     for login in ROLES[1:]:

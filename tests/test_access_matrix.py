@@ -138,6 +138,7 @@ def test_nobody_reads_without_logging_in_except_what_is_public():
         "core:health",
         "core:login",
         "papers:find",
+        "reminders:calendar",
         "seals:checkpoint",
         "seals:day",
         "seals:day_tile",

@@ -123,7 +123,7 @@ class RollUpForm(forms.Form):
         label=_("Bagian"), required=False, choices=[(part.value, part.label) for part in Part]
     )
     menurut = forms.ChoiceField(
-        label=_("Menurut"), required=False, choices=[("", _("tingkat berikutnya")), *_DIMENSIONS]
+        label=_("Menurut"), required=False, choices=[("", _("tingkat di bawahnya")), *_DIMENSIONS]
     )
     halaman = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 

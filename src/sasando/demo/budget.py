@@ -12,6 +12,7 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -223,6 +224,7 @@ def _balancing(book: Book, year: int, spent: int) -> list[Sequence[str]]:
     receipts = spent // 50 // MILLION * MILLION
     office = (book.agencies["BAPENDA"], "Badan Pendapatan Daerah")
     treasury = (book.agencies["BKAD"], "Badan Keuangan dan Aset Daerah")
+    lines: list[Sequence[str]] = []
     shares = apportion(spent + OUTLAYS - receipts, list(REVENUES.values()))
     lines = [_cells(book, year, office, (), spent) for spent in zip(REVENUES, shares, strict=True)]
     lines.append(_cells(book, year, treasury, (), (book.receipt, receipts)))
@@ -290,7 +292,7 @@ def _printed(planner: Viewer) -> None:
             year=2026,
             document="murni",
             post=post,
-            amount=amount,
+            amount=Decimal(amount),
             source="Contoh siaran pers, 2 Januari 2026",
             rounded_to=MILLION,
             version_code=version.code,

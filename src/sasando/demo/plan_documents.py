@@ -27,6 +27,7 @@ from sasando.planning.actions.documents import (
 from sasando.planning.models import (
     AgencyProgramme,
     NomenclatureNode,
+    Objective,
     PlanCeiling,
     PlanDocument,
     PlanRow,
@@ -50,6 +51,19 @@ MILLION: Final = 1_000_000
 ACTIVITIES, SUB_ACTIVITIES = 2, 2
 # The share of sub-activities that come back every year whatever happens.
 REPEATED: Final = 0.7
+# The share of those whose target also stands still, of programmes without a link of their own that
+# serve their field's objective, and of programmes and activities with an indicator of their own.
+STILL, SERVING, MEASURED = 0.3, 0.75, 0.8
+# Which example objective a field of affairs mostly serves.
+OBJECTIVE_OF_FIELD: Final = {
+    "1.01": "SASARAN-1.1", "1.02": "SASARAN-1.2", "1.03": "SASARAN-7.2", "1.04": "SASARAN-7.2",
+    "1.05": "SASARAN-5.1", "1.06": "SASARAN-6.1", "2.07": "SASARAN-2.1", "2.08": "SASARAN-1.1",
+    "2.09": "SASARAN-4.1", "2.11": "SASARAN-5.2", "2.12": "SASARAN-3.2", "2.14": "SASARAN-1.2",
+    "2.16": "SASARAN-3.2", "2.17": "SASARAN-2.2", "2.18": "SASARAN-8.1", "2.19": "SASARAN-1.1",
+    "3.25": "SASARAN-2.1", "3.26": "SASARAN-8.2", "3.27": "SASARAN-2.1", "3.30": "SASARAN-4.1",
+    "3.31": "SASARAN-2.1", "4.01": "SASARAN-3.1", "5.01": "SASARAN-3.1", "5.02": "SASARAN-3.3",
+    "5.03": "SASARAN-3.1", "6.01": "SASARAN-4.2", "7.01": "SASARAN-3.2",
+}  # fmt: skip
 Level = PlanRow.Level
 
 
@@ -61,6 +75,7 @@ class Leaf:
     cost: int
     target: int
     is_repeated: bool
+    is_still: bool
 
 
 @dataclass(frozen=True)
@@ -126,14 +141,21 @@ class Sheaf:
             )
         )  # fmt: skip
         self.ceilings += [(pk, year, Decimal(cost)) for year, cost in costs.items() if cost]
-        if leaf is not None:
-            self._indicator(pk, leaf, years)
+        if leaf is None:
+            return
+        if node.level == Level.PROGRAMME and _is_measured(course, node):
+            words = node.name.lower().removeprefix("program ")
+            self._indicator(pk, leaf, years, (f"Tingkat keberhasilan {words}", "OUTCOME", "persen"))
+        else:
+            text = leaf.node.indicator or f"Jumlah keluaran {leaf.node.name}"
+            self._indicator(pk, leaf, years, (text, "OUTPUT", leaf.node.measure or "dokumen"))
 
-    def _indicator(self, row: int, leaf: Leaf, years: Iterable[int]) -> None:
-        pk, node = self._next(), leaf.node
-        text = node.indicator or f"Jumlah keluaran {node.name}"
-        baseline = str(leaf.target)
-        self.indicators.append((pk, row, 1, text, "OUTPUT", node.measure or "dokumen", baseline))
+    def _indicator(
+        self, row: int, leaf: Leaf, years: Iterable[int], said: tuple[str, str, str]
+    ) -> None:
+        """An indicator by its text, kind and measure, with the targets of a sub-activity."""
+        pk = self._next()
+        self.indicators.append((pk, row, 1, *said, str(leaf.target)))
         self.targets += [(pk, year, _aim(leaf, year)) for year in years]
 
     def _next(self) -> int:
@@ -194,18 +216,26 @@ def _courses() -> list[Course]:
     nodes = NomenclatureNode.objects.filter(version__in=versions, level__in=LEVELS_BELOW)
     for node in nodes.order_by("code"):
         below.setdefault(node.parent_id or 0, []).append(node)
+    objectives = dict(Objective.objects.values_list("code", "pk"))
     prefixes: dict[str, str] = {}
     for row in assigned:
         if row.node.code[:1] != "X":
             prefixes.setdefault(row.unit.code, row.node.code[:4])
     return [
         Course(
-            row.unit_id, row.unit.code, prefixes[row.unit.code], row.node, row.objective_id,
-            _activities(row, below),
+            row.unit_id, row.unit.code, prefixes[row.unit.code], row.node,
+            row.objective_id or _objective(row, objectives), _activities(row, below),
         )
         for row in assigned
         if row.unit.code in prefixes
     ]  # fmt: skip
+
+
+def _objective(row: AgencyProgramme, objectives: dict[str, int]) -> int | None:
+    """The objective of the programme's field, for most programmes and never for support."""
+    if chance("serving", row.unit.code, row.node.code).random() >= SERVING:
+        return None
+    return objectives.get(OBJECTIVE_OF_FIELD.get(row.node.code[:4], ""))
 
 
 LEVELS_BELOW: Final = (Level.ACTIVITY, Level.SUB_ACTIVITY)
@@ -223,6 +253,7 @@ def _activities(
                 rng.randint(8, 90) * 5 * MILLION,
                 rng.randint(1, 40),
                 rng.random() < REPEATED,
+                rng.random() < STILL,
             )
             for node in below.get(activity.pk, [])[:SUB_ACTIVITIES]
         )
@@ -243,7 +274,7 @@ def _of(leaves: Sequence[Leaf], year: int) -> list[Leaf]:
 
 def _aim(leaf: Leaf, year: int) -> Decimal:
     """A target that stays the same where habit rules, and grows elsewhere."""
-    grown = 0 if leaf.is_repeated else max(year - YEARS[0], 0)
+    grown = 0 if leaf.is_repeated and leaf.is_still else max(year - YEARS[0], 0)
     return Decimal(leaf.target + grown)
 
 
@@ -262,6 +293,11 @@ def _fill_rpjmd(courses: Sequence[Course]) -> None:
     sheaf.write()
 
 
+def _is_measured(course: Course, node: NomenclatureNode) -> bool:
+    """Whether an activity has an indicator, or a programme one of a result instead of an output."""
+    return chance("measured", course.unit_code, node.code).random() < MEASURED
+
+
 def _draft(kind: str, first: int, last: int, unit: str = "") -> PlanDocument:
     version = max(
         NomenclatureNode.objects.values_list("version", flat=True).distinct(), default=None
@@ -278,7 +314,8 @@ def _fill(document: PlanDocument, courses: Sequence[Course]) -> None:
         costs = {year: course.cost(year) for year in document.ceiling_years}
         sheaf.line(course, course.node, leaf=leaf, costs=costs, years=years)
         for activity, leaves in course.activities:
-            sheaf.line(course, activity, parent=course.node, leaf=None, costs={}, years=years)
+            own_leaf = next(iter(leaves), None) if _is_measured(course, activity) else None
+            sheaf.line(course, activity, parent=course.node, leaf=own_leaf, costs={}, years=years)
             for own in _of(leaves, document.first_year):
                 prices = {year: price(own, year) for year in document.ceiling_years}
                 sheaf.line(course, own.node, parent=activity, leaf=own, costs=prices, years=years)

@@ -114,11 +114,15 @@ def steps_of(version: BudgetVersion, calendar: BudgetCalendar, today: date) -> l
 def default_pair(versions: Sequence[BudgetVersion]) -> tuple[BudgetVersion, BudgetVersion] | None:
     """The two versions compared when nobody chose: the newest year's murni with its amendment.
 
-    Without an amendment the newest version with the one before it; None below two versions.
+    Without an amendment the newest version with the one before it. Drafts only count where there
+    are not two adopted versions; None below two versions.
     """
-    ordered = sorted(versions, key=lambda row: (row.year, row.number))
+    adopted = [row for row in versions if row.adopted_on]
+    known = adopted if len(adopted) > 1 else versions
+    ordered = sorted(known, key=lambda row: (row.year, row.number))
     for last in reversed(ordered):
         if last.stage == BudgetVersion.Stage.AMENDED:
             first = next(row for row in ordered if row.year == last.year)
-            return first, last
+            if first != last:
+                return first, last
     return (ordered[-2], ordered[-1]) if len(ordered) > 1 else None

@@ -56,15 +56,15 @@ def _take(stack, name, parameters, value):
     if name in ONCE and name in held:
         raise BrokenCalendar(f"{name} twice")
     if name == "DTSTAMP":
-        datetime.strptime(value, "%Y%m%dT%H%M%SZ")
+        datetime.strptime(f"{value}+0000", "%Y%m%dT%H%M%SZ%z")
     if name in {"DTSTART", "DTEND"}:
         if parameters != ";VALUE=DATE":
             raise BrokenCalendar(name)
-        datetime.strptime(value, "%Y%m%d")
+        datetime.strptime(f"{value}+0000", "%Y%m%d%z")
     held[name] = _unescaped(value) if name in TEXT else value
 
 
 def _unescaped(value: str) -> str:
-    if re.search(r"(?<!\\)(?:\\\\)*[;,]", value) or re.search(r"\\[^\\;,nN]|\\$", value):
+    if re.search(r"[\\;,]", re.sub(r"\\[\\;,nN]", "", value)):
         raise BrokenCalendar(value)
     return re.sub(r"\\([\\;,nN])", lambda sign: "\n" if sign[1] in "nN" else sign[1], value)

@@ -93,10 +93,15 @@ def test_it_costs_the_same_however_much_waits(october):
             waiting_for(viewer, clock.now())
         return len(seen)
 
+    scene.ask(scene.hindered(quarter=scene.Q3).code)
+    make.proposal(year=2027)
+    make.sign("kabid")
     queries("kadis")
     before = queries("kadis")
-    scene.report(scene.Q3)
-    make.proposal(year=2027)
+    for value in ("27", "28"):
+        scene.report(scene.Q2, lines=[scene.line(value=value)])
+    make.proposal(year=2026, position="DLHK.SAMPAH.01", login="staf", promise=make.own())
+    assert len(waiting("kadis")) >= 3
     assert queries("kadis") == before
     assert before <= 30
 
