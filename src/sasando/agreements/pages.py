@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 import sasando
 from sasando.core import clock
+from sasando.papers.head import crest_url
 from sasando.planning.periods import ROMAN
 from sasando.rules.agreements import AgreementTier, RevisionReason
 from sasando.rules.numerals import format_decimal
@@ -24,6 +25,7 @@ from .models import OPEN_STATES, SIGNED_STATES, Agreement, AgreementParty, State
 from .parties import parties_on
 from .queries import TONES, budget_table, due_date, officials_of, signed_on
 from .queries.due import document_kind
+from .queries.pacts import newest_pact
 from .turns import whose_turn
 
 if TYPE_CHECKING:
@@ -192,6 +194,11 @@ class AgreementPage:
     waits_for: Sequence[PartyLine]
     turn_of: Sequence[PartyLine]
 
+    @property
+    def has_quarters(self) -> bool:
+        """Whether any item has a target for a quarter, so that there is a paper of them."""
+        return any(item.by_quarter for group in self.groups for item in group.items)
+
 
 def agreement_page(*, agreement: Agreement, viewer: Viewer, now: datetime) -> AgreementPage:
     """Build the page of an agreement that `agreement_for` has handed out."""
@@ -315,6 +322,12 @@ def trail_of(agreement: Agreement, viewer: Viewer) -> list[Crumb]:
     return [listing, *steps]
 
 
+def pact_url_of(agreement: Agreement, viewer: Viewer) -> str:
+    """The pact of the same post and year the viewer may know of, or the list. One query."""
+    pact = newest_pact(viewer, position_id=agreement.position_id, year=agreement.year)
+    return reverse("agreements:pact", args=[pact.code]) if pact else reverse("agreements:pacts")
+
+
 def print_head_of(agreement: Agreement, now: datetime) -> PrintHead:
     """The head of the printed form, with a QR back to the page."""
     address = f"{settings.SITE_URL}{_url('agreement', agreement)}"
@@ -323,7 +336,7 @@ def print_head_of(agreement: Agreement, now: datetime) -> PrintHead:
         printed_at=now,
         version=sasando.__version__,
         address=address,
-        crest_url=None,
+        crest_url=crest_url(),
         qr_svg=qr_svg(address),
     )
 

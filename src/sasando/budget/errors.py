@@ -77,3 +77,10 @@ class VersionsMissing(DomainError):
 
     code = "budget-versions-missing"
     status = 404
+
+
+class ProgressRefused(DomainError):
+    """Progress is told of a month that is over, from 0 to 100 %. Values: problem."""
+
+    code = "budget-progress-refused"
+    status = 422

@@ -37,6 +37,7 @@ from .budget import load_budgets
 from .cast import load_cast
 from .habits import load_habit_answers
 from .measuring import load_verification
+from .monitoring import load_monitoring
 from .owner import connect
 from .papers import load_agreements
 from .people import DAYS_AHEAD, load_people, load_roster
@@ -77,6 +78,7 @@ def build_city(*, owner_url: str, scale: str, days: int, now: datetime, say: Say
         load_agreements(owner, now=now, say=say)
         load_trees(now)
         load_verification(now)
+        load_monitoring(owner, now=now)
         if not PlannedResult.objects.filter(person__user__username="sekda").exists():
             load_plans(owner, now=now, say=say)
             owner.execute("ANALYZE")

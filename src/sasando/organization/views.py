@@ -19,7 +19,7 @@ from .actions import Mandate, appoint, end_acting, issue_first_password, view_pe
 from .actions.posts import position_for
 from .errors import NoPositionHeld
 from .forms import ActingForm, SearchForm
-from .models import valid_on
+from .models import Duty, valid_on
 from .pages import own_number, scope_in_words, unit_page, unit_tree
 from .queries import may_read_trail
 
@@ -138,5 +138,6 @@ def account(request: CityRequest) -> HttpResponse:
         "scope": scope_in_words(request.viewer),
         "may_import": may_import(request.viewer),
         "may_read_trail": may_read_trail(request.viewer),
+        "keeps_crest": request.viewer.has(Duty.ADMINISTRATOR),
     }
     return render(request, "core/account.html", context)

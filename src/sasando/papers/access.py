@@ -17,7 +17,12 @@ def require_crest_keeper(viewer: Viewer) -> None:
         raise NotPermitted
 
 
+def may_withdraw(viewer: Viewer) -> bool:
+    """Only the secretary: a paper speaks for the whole city [D]."""
+    return viewer.has(Duty.SECRETARY)
+
+
 def require_may_withdraw(viewer: Viewer) -> None:
-    """Raises NotPermitted for anybody but the secretary: a paper speaks for the whole city [D]."""
-    if not viewer.has(Duty.SECRETARY):
+    """Raises NotPermitted for whoever may not withdraw."""
+    if not may_withdraw(viewer):
         raise NotPermitted

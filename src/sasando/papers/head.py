@@ -13,7 +13,7 @@ from django.urls import reverse
 
 import sasando
 
-from .queries import crest_on_paper
+from .queries import crest_is_set, crest_on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,11 @@ def official_files(*, check_address: str = "") -> Mapping[str, str]:
     if check_address:
         files["qr"] = _qr(check_address)
     return files
+
+
+def crest_url() -> str | None:
+    """The city's crest for the head of a printed page; None until one was given. One query."""
+    return reverse("papers:crest_image") if crest_is_set() else None
 
 
 def check_address(code: str) -> str:

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from sasando.core.templatetags.sasando_format import tanggal
+from sasando.organization.queries import NOBODY
 
+from .access import may_withdraw
 from .forms import CodeForm, FileForm
 from .queries import paper_with_digest
 
@@ -57,12 +59,14 @@ def answer(request: HttpRequest, paper: IssuedPaper, standing: Standing) -> Http
     """The page of a paper; a posted PDF is compared by its SHA-256 and forgotten."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     comparison = _compared(form.cleaned_data["berkas"], paper) if form.is_valid() else None
+    withdrawn = _withdrawn(paper)
     context: dict[str, Any] = {
         "paper": paper,
-        "standing": _withdrawn(paper) or standing,
+        "standing": withdrawn or standing,
         "signers": signers_of(paper),
         "form": form,
         "comparison": comparison,
+        "may_withdraw": withdrawn is None and may_withdraw(getattr(request, "viewer", NOBODY)),
     }
     return render(request, "papers/check.html", context)
 

@@ -57,6 +57,11 @@ def crests() -> Sequence[Crest]:
     return list(rows.order_by("-recorded_at", "-id")[:CRESTS_SHOWN])
 
 
+def crest_is_set() -> bool:
+    """Whether the city has given a crest."""
+    return Crest.objects.exists()
+
+
 def crest_on_paper() -> Picture | None:
     """The crest in use as a picture; None while the city has given none. One query."""
     row = Crest.objects.select_related("image").order_by("-recorded_at", "-id").first()

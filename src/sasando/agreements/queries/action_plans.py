@@ -41,9 +41,22 @@ def rhythm_on(day: date) -> str:
 
 
 def visible_plans(viewer: Viewer) -> QuerySet[ActionPlan]:
-    """Plans of agreements the viewer may know of."""
+    """Plans of agreements the viewer may know of; drafts only in his scope or his own line.
+
+    What colleagues of the same agency may read is what was proposed or agreed.
+    """
     seen = Agreement.objects.visible_to(viewer)
-    return ActionPlan.objects.filter(agreement__in=seen.values("pk")).select_related(
+    posts = viewer.position_ids
+    parties = AgreementParty.objects.filter(position__in=posts, person_id=viewer.person_id or -1)
+    near = (
+        viewer.scope_filter("agreement__unit__path")
+        | Q(position__in=posts)
+        | Q(position__reports_to__in=posts)
+        | Q(agreement__in=parties.values("agreement_id"))
+    )
+    return ActionPlan.objects.filter(
+        near | Q(state__in=[State.PROPOSED, State.AGREED]), agreement__in=seen.values("pk")
+    ).select_related(
         "agreement__unit__parent",
         "position__unit__parent",
         "proposed_by",

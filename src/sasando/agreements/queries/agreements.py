@@ -31,6 +31,12 @@ def agreement_for(viewer: Viewer, code: str) -> Agreement:
     return agreement
 
 
+def newest_agreement(viewer: Viewer, *, position_id: int, year: int) -> Agreement | None:
+    """The last version of a post and year that the viewer may know of. One query."""
+    found = Agreement.objects.visible_to(viewer).filter(position_id=position_id, year=year)
+    return found.order_by("-version").first()
+
+
 def agreement_in_force(unit: Unit, year: int, on: date | None = None) -> Agreement | None:
     """The version of a unit's head that binds: on a day, or for the year (the last signed one).
 

@@ -50,6 +50,12 @@ def pact_for(viewer: Viewer, code: str) -> IntegrityPact:
     return found
 
 
+def newest_pact(viewer: Viewer, *, position_id: int, year: int) -> IntegrityPact | None:
+    """The last pact signed for a post and year that the viewer may know of. One query."""
+    found = visible_pacts(viewer).filter(position_id=position_id, year=year)
+    return found.order_by("-signed_at", "-id").first()
+
+
 def own_pacts(viewer: Viewer, year: int) -> Sequence[OwnPact]:
     """For each post the viewer holds today his pact of a year. One query."""
     rows = IntegrityPact.objects.filter(person_id=viewer.person_id or -1, year=year)

@@ -141,6 +141,15 @@ def test_a_plan_is_known_as_far_as_its_agreement(as_, login, status):
     assert as_(login).get(url("action_plan", scene.PLAN)).status_code == status
 
 
+def test_a_draft_is_not_shown_to_colleagues(as_):
+    scene.signed()
+    scene.begin()
+    for login, status in (("kabid", 200), ("kadis", 200), ("perencana", 200), ("staf", 404)):
+        assert as_(login).get(url("action_plan", scene.PLAN)).status_code == status, login
+    address = url("plan_of_agreement", scene.AGREEMENT)
+    assert "belum punya rencana aksi" in text_of(as_("staf").get(address))
+
+
 def test_a_fixed_plan_is_not_opened_for_filling(as_):
     scene.agreed()
     assert as_("kabid").get(url("action_plan_item", scene.PLAN, 1)).status_code == 409

@@ -35,6 +35,7 @@ from sasando.agreements.queries.action_plans import (
     plan_lines,
     posts_in_charge,
     superior_post,
+    visible_plans,
 )
 from sasando.core import clock
 from sasando.core.errors import DomainError, NotFoundForViewer
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from sasando.agreements.queries.action_plans import PlanLine
+    from sasando.organization.queries import Viewer
     from sasando.organization.requests import CityRequest
 
 TARGET_FIELDS = {"target-too-fine": "period_1"}
@@ -67,7 +69,7 @@ def plan_of(request: CityRequest, code: str) -> HttpResponse:
         made = begin_plan(viewer=request.viewer, now=request.now, agreement_code=code)
         messages.success(request, _("Rencana aksi mulai disusun. Isi setiap butirnya."))
         return redirect("agreements:action_plan", made.code)
-    standing = agreement.action_plans.order_by("-id").first()
+    standing = visible_plans(request.viewer).filter(agreement=agreement).order_by("-id").first()
     if standing is not None:
         return redirect("agreements:action_plan", standing.code)
     context = {"agreement": agreement, "may_begin": may_prepare(request.viewer, agreement)}
@@ -99,7 +101,7 @@ def plan_page(
         "is_in_force": _is_in_force(found),
         "state_label": found.get_state_display(),
         "tone": TONES[ActionPlan.State(found.state)],
-        "versions": _versions(found),
+        "versions": _versions(viewer, found),
         "returns": list(found.returns.order_by("-at")),
         "may_fill": prepares and found.is_open,
         "may_withdraw": prepares and found.state == ActionPlan.State.PROPOSED,
@@ -119,9 +121,9 @@ def _is_in_force(found: ActionPlan) -> bool:
     return bool(agreement.state == State.IN_FORCE)
 
 
-def _versions(found: ActionPlan) -> list[ActionPlan]:
-    rows = ActionPlan.objects.filter(position=found.position_id, year=found.year).order_by("id")
-    versions = list(rows)
+def _versions(viewer: Viewer, found: ActionPlan) -> list[ActionPlan]:
+    rows = visible_plans(viewer).filter(position=found.position_id, year=found.year)
+    versions = list(rows.order_by("id"))
     return versions if len(versions) > 1 else []
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sasando.agreements.access import require_may_prepare
 from sasando.agreements.errors import ContentFixed
-from sasando.agreements.pages import agreement_page, trail_of
+from sasando.agreements.pages import agreement_page, pact_url_of, trail_of
 from sasando.agreements.queries import agreement_for, waits_for_signature_of
 from sasando.core import clock
 from sasando.core.sentences import sentence_for
@@ -31,6 +31,7 @@ def shown(request: CityRequest, found: Agreement) -> dict[str, Any]:
         "trail": trail_of(found, request.viewer),
         "next_to_sign": others[0] if others else None,
         "others_waiting": len(others),
+        "pact_url": pact_url_of(found, request.viewer),
     }
 
 

@@ -19,6 +19,7 @@ from sasando.agreements.forms import PactSignForm
 from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.queries import own_pacts, pact_for, pacts_to_witness, posts_without_pact
 from sasando.agreements.queries.lists import PAGE_SIZE, pager_of
+from sasando.agreements.queries.agreements import newest_agreement
 from sasando.agreements.queries.pacts import may_witness
 from sasando.core import clock
 from sasando.core.second_factor import signing_factor
@@ -68,7 +69,9 @@ def pact(request: CityRequest, code: str) -> HttpResponse:
     found = pact_for(request.viewer, code)
     today = clock.local_day(request.now)
     may = found.witness_id is None and may_witness(request.viewer, found, today) is not None
-    return render(request, "agreements/pact.html", {"pact": found, "may_witness": may})
+    agreement = newest_agreement(request.viewer, position_id=found.position_id, year=found.year)
+    context = {"pact": found, "may_witness": may, "agreement": agreement}
+    return render(request, "agreements/pact.html", context)
 
 
 @never_cache

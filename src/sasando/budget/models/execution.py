@@ -111,9 +111,7 @@ class Payment(models.Model):
     class Meta:
         ordering = ["year", "paid_on", "number", "part"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["year", "number", "part"], name="budget_payment_once"
-            ),
+            models.UniqueConstraint(fields=["year", "number", "part"], name="budget_payment_once"),
             models.CheckConstraint(
                 condition=Q(paid_on__year=F("year")), name="budget_payment_in_year"
             ),
@@ -169,7 +167,6 @@ class RealisationReport(models.Model):
     form = models.CharField("bentuk", max_length=5, choices=Form.choices)
     as_of = models.DateField("keadaan per")
     number = models.PositiveSmallIntegerField("urutan")
-    digest = models.CharField("sidik berkas", max_length=64)
     recorded_at = models.DateTimeField(db_default=DatabaseNow())
     is_example = models.BooleanField("contoh", default=False)
 

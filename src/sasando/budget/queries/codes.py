@@ -80,9 +80,7 @@ def agency_codes(today: date) -> list[AgencyCodeRow]:
     for row in rows:
         held.setdefault(row.code, []).append(row)
     units = agency_units(today)
-    taken = {row.unit_id for row in rows if row.unit_id}
-    free = [unit for unit in units if unit.pk not in taken]
-    return [_agency(code, found, free, below.get(code, 0)) for code, found in held.items()]
+    return [_agency(code, found, units, below.get(code, 0)) for code, found in held.items()]
 
 
 def agency_code(code: str, today: date) -> AgencyCodeRow:
@@ -116,10 +114,10 @@ def odd_codes(version: BudgetVersion) -> OddCodes:
 
 
 def _agency(
-    code: str, found: Sequence[BudgetUnit], free: Sequence[Unit], sub_units: int
+    code: str, found: Sequence[BudgetUnit], units: Sequence[Unit], sub_units: int
 ) -> AgencyCodeRow:
     unit = next((row.unit for row in found if row.unit), None)
-    suggestion = None if unit else suggested_unit(found[-1].name, free)
+    suggestion = None if unit else suggested_unit(found[-1].name, units)
     return AgencyCodeRow(code, [row.name for row in found], unit, suggestion, sub_units)
 
 

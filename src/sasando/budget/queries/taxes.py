@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
-from sasando.budget.models import Account, BudgetLine, BudgetVersion
+from sasando.budget.models import Account, BudgetLine, BudgetTotal, BudgetVersion
 from sasando.rules.codes import TAX_BRIDGE
 from sasando.rules.numerals import format_rupiah
 
@@ -33,7 +33,7 @@ class TaxObject:
 
 @dataclass(frozen=True)
 class TaxYear:
-    """What the last version of a year plans of a tax, under the code it was booked under then."""
+    """What a year's last version with revenue plans of a tax, and its code at that time."""
 
     version: BudgetVersion
     code: str
@@ -79,9 +79,10 @@ def tax_objects() -> list[TaxObject]:
 
 
 def tax_series(tax: TaxObject) -> TaxSeries:
-    """What each year's last version plans of a tax; two queries."""
+    """What each year's last version that holds revenue plans of a tax; two queries."""
+    holds = BudgetTotal.objects.filter(version=OuterRef("pk"), group__startswith=LOCAL_TAXES)
     last: dict[int, BudgetVersion] = {}
-    for version in BudgetVersion.objects.order_by("year", "number"):
+    for version in BudgetVersion.objects.filter(Exists(holds)).order_by("year", "number"):
         last[version.year] = version
     codes = [code for code in (tax.code, tax.former) if code]
     within = Q()

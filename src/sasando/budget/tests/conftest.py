@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from sasando.budget.actions import (
+    adopt_version,
     import_lines,
     load_accounts,
     load_funding_sources,
@@ -51,3 +52,29 @@ def load(planner):
             )
 
     return loaded
+
+
+@pytest.fixture
+def versions(planner, draft, load):
+    """Murni and perubahan 2025 of two real agencies, the second still a draft."""
+    load(draft)
+    adopt_version(
+        viewer=planner, code=draft.code, legal_act="Perda 9/2024", adopted_on=date(2024, 12, 30),
+        approved_on=date(2024, 12, 5),
+    )  # fmt: skip
+    amended = open_version(viewer=planner, year=2025, stage="PERUBAHAN", as_of=date(2025, 10, 1))
+    load(amended, "buru_rekap5_2025_perubahan.csv")
+    draft.refresh_from_db()
+    amended.refresh_from_db()
+    return draft, amended
+
+
+@pytest.fixture
+def as_login(client):
+    """The test client logged in as somebody of the cast."""
+
+    def entered(login):
+        client.force_login(User.objects.get(username=login))
+        return client
+
+    return entered

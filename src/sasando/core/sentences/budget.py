@@ -9,6 +9,10 @@ SENTENCES: dict[str, Any] = {
         "Berkas anggaran tidak dapat dibaca (baris %(row)s), jadi tidak ada yang dimuat. Periksa "
         "berkasnya, lalu unggah lagi."
     ),
+    "budget-progress-refused": gettext_lazy(
+        "Kemajuan fisik ini belum dapat dicatat: bulannya harus sudah selesai dan persennya antara "
+        "0 dan 100. Periksa kedua isian itu."
+    ),
     "budget-version-exists": gettext_lazy(
         "Tahun %(year)s sudah punya versi anggaran, jadi APBD murni tidak dapat dibuka lagi. Pilih "
         "pergeseran atau perubahan."

@@ -13,6 +13,7 @@ from django.templatetags.static import static
 
 import sasando
 from sasando.organization.requests import CityRequest
+from sasando.papers.head import crest_url
 from sasando.scoreboard.actions import note_people_viewed
 from sasando.scoreboard.tables import ListPage, Slice, Table, csv_text
 from sasando.seals.printing import qr_svg
@@ -52,7 +53,7 @@ def print_head(request: CityRequest, title: str) -> PrintHead:
         printed_at=request.now,
         version=sasando.__version__,
         address=address,
-        crest_url=static("sasando/mark.svg"),
+        crest_url=crest_url() or static("sasando/mark.svg"),
         qr_svg=drawn_qr(address),
     )
 

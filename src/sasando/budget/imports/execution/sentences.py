@@ -1,0 +1,81 @@
+"""What can be wrong with these lists, beyond what fits every list."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "budget-agency-unknown": (
+        "SKPD “%(value)s” tidak ada dalam anggaran.",
+        "Muat anggaran tahun itu lebih dahulu, atau periksa kodenya.",
+    ),
+    "budget-activity-unknown": (
+        "Sub kegiatan “%(value)s” tidak ada dalam anggaran SKPD itu.",
+        "Baris tetap dihitung pada SKPD-nya. Periksa kodenya pada DPA.",
+    ),
+    "budget-activity-needed": (
+        "Sub kegiatan “%(value)s” tidak ada dalam anggaran SKPD itu.",
+        "Periksa kodenya pada DPA; kemajuan fisik selalu milik satu sub kegiatan.",
+    ),
+    "payment-differs": (
+        "SP2D ini sudah dimuat dengan isi lain.",
+        "SP2D tidak diubah. Muat baris bernilai lawan dengan kolom membatalkan, lalu yang benar.",
+    ),
+    "payment-zero": ("Nilai SP2D nol.", "Hapus baris ini, atau perbaiki nilainya."),
+    "payment-to-come": ("Tanggal SP2D masih akan datang.", "Periksa tanggalnya."),
+    "contract-unknown": (
+        "Kontrak “%(value)s” tidak ada.",
+        "Muat daftar kontrak lebih dahulu, atau kosongkan kolom ini.",
+    ),
+    "reversed-unknown": (
+        "SP2D “%(value)s” yang dibatalkan tidak ada.",
+        "Periksa nomornya; bagiannya harus sama.",
+    ),
+    "reversal-differs": (
+        "Baris pembatalan tidak sama dengan lawan SP2D “%(value)s”.",
+        "Pakai SKPD, sub kegiatan, dan rekening yang sama, dengan nilai lawannya.",
+    ),
+    "reversed-already": (
+        "SP2D “%(value)s” sudah dibatalkan.",
+        "Satu SP2D dibatalkan paling banyak satu kali.",
+    ),
+    "plan-sum-differs": (
+        "Jumlah dua belas bulan %(found)s, tetapi total_akb %(printed)s.",
+        "Perbaiki salah satunya di berkas asal.",
+    ),
+    "plan-above-ceiling": (
+        "Rencana %(planned)s berbeda dari pagu rekening itu, %(ceiling)s.",
+        "Baris tetap dimuat. Periksa anggaran kas di SIPD.",
+    ),
+    "plan-difference-printed": (
+        "Kolom selisih mencetak %(printed)s, pagu dikurangi rencana %(found)s.",
+        "Baris tetap dimuat. Periksa kolom selisih di berkas asal.",
+    ),
+    "month-to-come": ("Bulan ini belum selesai.", "Muat setelah bulan itu berakhir."),
+    "progress-falls": (
+        "Kemajuan fisik turun dari %(before)s menjadi %(after)s persen.",
+        "Baris tetap dimuat. Pastikan angka ini, dan tulis sebabnya.",
+    ),
+    "paid-differs": (
+        "Pembayaran tercetak %(printed)s, menurut SP2D %(found)s.",
+        "Baris tetap dimuat. Cocokkan RFK dengan daftar SP2D.",
+    ),
+    "day-differs": (
+        "Hari sampai_tgl lain dari baris pertama.",
+        "Satu berkas memuat satu hari laporan.",
+    ),
+    "level-differs": (
+        "Kolom level mencetak %(printed)s, kodenya bertingkat %(found)s.",
+        "Baris tetap dimuat menurut kodenya.",
+    ),
+    "percent-differs": (
+        "Persen tercetak %(printed)s, dihitung %(found)s.",
+        "Baris tetap dimuat; persen selalu dihitung ulang dari rupiahnya.",
+    ),
+    "sum-differs": (
+        "Jumlah %(printed)s, tetapi rinciannya berjumlah %(found)s.",
+        "Perbaiki di berkas asal: baris jumlah dan rinciannya harus sama.",
+    ),
+    "begins-late": (
+        "Laporan ini tidak mulai 1 Januari.",
+        "Ambil laporan sejak 1 Januari; angkanya harus kumulatif.",
+    ),
+}
