@@ -114,7 +114,9 @@ class ItemLine:
     def by_quarter(self) -> str:
         """The quarterly targets in words: "TW I: 20 · TW IV: 80"; empty where none is set."""
         return " · ".join(
-            f"TW {ROMAN[place]}: {text}" for place, text in enumerate(self.quarters, start=1) if text
+            f"TW {ROMAN[place]}: {text}"
+            for place, text in enumerate(self.quarters, start=1)
+            if text
         )
 
 

@@ -102,7 +102,8 @@ class MapForm(forms.Form):
     def __init__(self, *args: Any, headings: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("tidak ada")), *((heading, heading) for heading in headings if heading)]
-        for name in FIELDS:
+        # What must be there is asked first.
+        for name in sorted(FIELDS, key=lambda field: field not in NEEDED):
             self.fields[name] = forms.ChoiceField(
                 label=FIELD_WORDS[name],
                 choices=choices,
@@ -271,7 +272,7 @@ def first_of_year(today: date) -> int:
 
 
 def _alike(name: str, headings: Sequence[str]) -> str:
-    """The heading that says what SIPD calls the field, or its last word."""
+    """The heading under which SIPD has the field, if the file has one like it."""
     wanted = RECAP.get(name, "nama paket/kelompok")
     exact = [heading for heading in headings if tidy(heading) == wanted]
     return exact[0] if exact else ""

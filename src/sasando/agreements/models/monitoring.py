@@ -46,7 +46,12 @@ class MonitoringReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Laporan rencana aksi {self.position} TW {ROMAN[self.quarter]} {self.year}"
+        return f"Laporan rencana aksi {self.position} {self.period}"
+
+    @property
+    def period(self) -> str:
+        """ "TW III 2026"."""
+        return f"TW {ROMAN[self.quarter]} {self.year}"
 
     @property
     def is_late(self) -> bool:

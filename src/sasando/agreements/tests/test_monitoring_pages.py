@@ -67,7 +67,7 @@ def test_a_report_is_written_and_the_superior_sees_it_wait(april, as_):
     assert "28,50" in shown
     assert "masuk tepat waktu" in shown
     assert "Empat jalur" in shown
-    assert "Laporan TW 1 2026" in text_of(as_("kadis").get(url("monitoring")))
+    assert "Laporan TW I 2026, Kepala Bidang" in text_of(as_("kadis").get(url("monitoring")))
 
 
 def test_a_blank_without_a_word_is_explained_at_its_field(april, as_):

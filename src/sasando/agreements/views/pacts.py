@@ -18,8 +18,8 @@ from sasando.agreements.errors import PactNotWitness, PactPostMissing
 from sasando.agreements.forms import PactSignForm
 from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.queries import own_pacts, pact_for, pacts_to_witness, posts_without_pact
-from sasando.agreements.queries.lists import PAGE_SIZE, pager_of
 from sasando.agreements.queries.agreements import newest_agreement
+from sasando.agreements.queries.lists import PAGE_SIZE, pager_of
 from sasando.agreements.queries.pacts import may_witness
 from sasando.core import clock
 from sasando.core.second_factor import signing_factor

@@ -1,7 +1,8 @@
 """Judging the lines of a plan document: programmes, activities, sub-activities, by their codes.
 
-A line is known by its unit and code, an indicator by its number within the line. The first row of
-a line speaks for it; further rows add indicators and may repeat what the first says.
+A line is known by its unit and code, an indicator by its number within the line. The row with the
+lowest number speaks for its line, wherever it stands in the file; further rows add indicators and
+may repeat what it says.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 Level = PlanRow.Level
 _OWN_CODE = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,39}")
+# What opinions and evaluations are called: WTP to TMP, AA to D.
+USUAL_WORDS: Final = frozenset(
+    {"WTP", "WDP", "TW", "TMP", "AA", "A", "A-", "BB", "B", "CC", "C", "D", "E"}
+)
+_MEASURED_IN_WORDS = re.compile(r"predikat|opini|kategori|huruf|status", re.IGNORECASE)
 OWN_LEVELS: Final = frozenset({Level.GOAL, Level.OBJECTIVE})
 LISTED_LEVELS: Final = frozenset({Level.PROGRAMME, Level.ACTIVITY, Level.SUB_ACTIVITY})
 # Headings and names of what one row says of the line itself, and of its indicator.
@@ -87,7 +93,8 @@ class LineImport:
         self.lines: dict[Key, FileLine] = {}
 
     def judge(self) -> None:
-        for row in self.rows:
+        # A file that was sorted anew says the same as before.
+        for row in sorted(self.rows, key=number_of):
             self._place(row)
         for line in self.lines.values():
             self._judge_line(line)
@@ -106,9 +113,11 @@ class LineImport:
         if not unit or not code:
             return
         row.values["code"] = code
-        key, number = (unit, code), row.values.get("number", 1)
+        key, number = (unit, code), number_of(row)
         line = self.lines.get(key)
         if line is None:
+            if number > 1:
+                self._leave_unsaid(row)
             line = self.lines[key] = FileLine(key, row, standing=self.standing.get(key))
         if number in line.indicators:
             row.refuse("nomor_indikator", "duplicate", line=line.indicators[number].line)
@@ -116,6 +125,13 @@ class LineImport:
         line.indicators[number] = row
         if row is not line.first:
             self._judge_repeated(row, line.first)
+
+    def _leave_unsaid(self, row: Row) -> None:
+        """A file with only a further row of a line leaves what that row leaves blank as it is."""
+        ceilings = [ceiling_name(year) for year in self.document.ceiling_years]
+        for name in (*LINE_FACTS.values(), *ceilings):
+            if row.values.get(name) in (None, "", False):
+                row.values.pop(name, None)
 
     def _unit_code(self, row: Row) -> str:
         if any(found.field == "perangkat_daerah" for found in row.troubles):
@@ -235,13 +251,28 @@ class LineImport:
         says = {name: row.values[name] for name in INDICATOR_FACTS.values() if row.values.get(name)}
         targets = self._targets(row)
         given = any(target is not None for target in targets.values())
+        self._notice_words(row, targets, standing)
         if standing is None:
             if (says or given) and not row.values.get("indicator"):
                 row.refuse("indikator", "plan-indicator-missing")
             elif says and line.standing:
                 row.note("indikator", "", row.values["indicator"])
+            elif says:
+                row.is_new = True
             return
         self._note_indicator(row, standing, targets)
+
+    @staticmethod
+    def _notice_words(
+        row: Row, targets: dict[int, Target | None], standing: StandingIndicator | None
+    ) -> None:
+        """A word where a number is usual deserves a look: "delapan" is no target of 8."""
+        if _MEASURED_IN_WORDS.search(row.values.get("measure") or ""):
+            return
+        for year, target in targets.items():
+            before = standing.targets.get(year) if standing else None
+            if target and target != before and target.label and target.label not in USUAL_WORDS:
+                row.notice(f"target_{year}", "plan-target-word", value=target.label)
 
     @staticmethod
     def _note_indicator(
@@ -325,6 +356,12 @@ class LineImport:
             if parent and key not in removed and (key[0], parent.code) in removed:
                 row = self.lines[key[0], parent.code].first
                 row.refuse("hapus", "plan-has-children", child=key[1])
+
+
+def number_of(row: Row) -> int:
+    """Which indicator of its line a row speaks of; 1 where nothing readable is said."""
+    number: int = row.values.get("number", 1)
+    return number
 
 
 def _shown(key: Key) -> str:

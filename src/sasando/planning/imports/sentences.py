@@ -47,6 +47,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Satuan, kondisi awal, atau target terisi tanpa nama indikator.",
         "Isi kolom indikator.",
     ),
+    "plan-target-word": (
+        "“%(value)s” dibaca sebagai predikat, bukan angka.",
+        "Bila seharusnya angka, tulis angkanya.",
+    ),
     "plan-mission-parent": (
         "Misi berada di puncak, jadi tidak berinduk.",
         "Kosongkan kolom induk.",

@@ -16,7 +16,7 @@ from sasando.organization.models import Unit
 from sasando.planning.models import Mission, Objective, PlanDocument
 
 from .columns import ThreadKind
-from .lines import OWN_LEVELS, LineImport
+from .lines import OWN_LEVELS, LineImport, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ class ThreadImport:
         below = [row for row in self.rows if row.values.get("kind") != ThreadKind.MISSION]
         self.mission_rows = once_each(top, "code", "kode")
         self.below: dict[str, Row] = {}
-        for row in below:
+        for row in sorted(below, key=number_of):
             self._prepare(row)
         for code, row in self.mission_rows.items():
             self._judge_mission(code, row)

@@ -186,6 +186,49 @@ def test_a_line_with_several_indicators_takes_several_rows(plan):
     assert [row.text for row in held] == ["Sampah terangkut", "Timbulan", "Armada"]
 
 
+SECOND = ";;2.11.11;;;2;Timbulan;ton;;10;9;;;;;;"
+
+
+def test_a_further_indicator_of_a_new_line_is_new_too(plan):
+    report = load_lines(plan_draft(), HEAD, PROGRAMME, SECOND)
+    assert [row.outcome for row in report.rows] == ["baru", "baru"]
+
+
+def test_a_file_sorted_anew_says_the_same(plan):
+    document = plan_draft()
+    report = load_lines(document, HEAD, SECOND, ACTIVITY, PROGRAMME)
+    assert report.applied, report.lines()
+    assert list(document.rows.order_by("code").values_list("name", flat=True)) == [
+        "Program Persampahan", "Kegiatan Persampahan"
+    ]  # fmt: skip
+    assert load_lines(document, HEAD, PROGRAMME, ACTIVITY, SECOND).changes_nothing
+
+
+def test_a_file_with_only_a_further_indicator_leaves_its_line_as_it_is(plan):
+    document = plan_draft()
+    load_lines(document, HEAD, PROGRAMME)
+    before = stood(document), list(PlanCeiling.objects.values_list("year", "amount"))
+    report = load_lines(document, HEAD, SECOND)
+    assert report.applied, report.lines()
+    assert (stood(document), list(PlanCeiling.objects.values_list("year", "amount"))) == before
+    held = PlanRowIndicator.objects.filter(row__document=document).order_by("number")
+    assert [row.text for row in held] == ["Sampah terangkut", "Timbulan"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "cell", "looks"),
+    [("persen", "delapan", True), ("persen", "WTP", False), ("predikat", "Sangat Baik", False)],
+)
+def test_a_word_where_a_number_is_usual_is_kept_and_pointed_out(plan, measure, cell, looks):
+    row = f";;2.11.11;;Program;1;Sampah;{measure};;{cell};;;;;;;"
+    document = plan_draft()
+    report = load_lines(document, HEAD, row)
+    assert report.applied, report.lines()
+    told = [(found.field, found.code) for found in report.rows[0].notices]
+    assert told == ([("target_2025", "plan-target-word")] if looks else [])
+    assert load_lines(document, HEAD, row).rows[0].notices == []
+
+
 @pytest.mark.parametrize(
     ("second", "code"),
     [
