@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.templatetags.sasando_format import waktu
-from sasando.organization.models import Unit
 from sasando.papers.actions import issue
 from sasando.papers.codes import new_code
 from sasando.papers.head import check_address, official_data, official_files
@@ -26,7 +25,7 @@ from sasando.papers.typesetting import Whole, typeset
 from sasando.rules.ranks import rank_line
 
 from .models import IntegrityPact
-from .paper_content import BLANK_NAME, TEST_NOTE, Marks, place_and_date
+from .paper_content import BLANK_NAME, TEST_NOTE, Marks, letterhead_unit, place_and_date
 from .parties import second_post
 from .queries.pacts import visible_pacts
 
@@ -122,7 +121,7 @@ def _content(pact: IntegrityPact, marks: Marks, day: date | None) -> dict[str, A
             is_example=marks.is_example, word="DRAF" if marks.is_draft else ""
         ),
         "foot": {"title": " · ".join(filter(None, (marks.code, pact.code))), "lines": foot},
-        "unit": "" if pact.unit.kind == Unit.Kind.CITY else pact.unit.name,
+        "unit": letterhead_unit(pact.unit),
         "titles": ["PAKTA INTEGRITAS", f"TAHUN {pact.year}"],
         "opening": pact.text["pembuka"],
         "points": list(pact.text["butir"]),

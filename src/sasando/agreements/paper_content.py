@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PERCENT = frozenset({"persen", "persentase", "%", "per cent"})
 BLANK_NAME = "………………………………"
 TEST_NOTE = "Tanda tangan uji: CONTOH, tidak sah"
-NO_BUDGET = "Tabel program dan anggaran belum ada di sini, karena DPA belum dimuat."
+NO_BUDGET = "Perjanjian ini tidak memuat tabel program dan anggaran."
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,25 @@ def _frame(
             is_example=marks.is_example, word="DRAF" if marks.is_draft else ""
         ),
         "foot": _foot(agreement, marks),
-        "unit": ""
-        if agreement.unit.kind == Unit.Kind.CITY
-        else agreement.unit_name or agreement.unit.name,
+        "unit": letterhead_unit(agreement.unit, agreement.unit_name),
         "is_city": is_city,
         "first": party_content(parties.get(AgreementParty.Role.FIRST), first_label, marks),
         "second": None if is_city else party_content(second, "Pihak kedua", marks),
         "place_date": place_and_date(signed_on),
     }
+
+
+def letterhead_unit(unit: Unit, fixed_name: str = "") -> str:
+    """The agency in the letterhead, whichever of its units promises; empty for the city (1.4).
+
+    `fixed_name` is the unit's own name as it was when the content was fixed.
+    """
+    if unit.kind == Unit.Kind.CITY:
+        return ""
+    agency = int(unit.path.rstrip(".").split(".")[1])
+    if agency == unit.pk:
+        return fixed_name or unit.name
+    return Unit.objects.values_list("name", flat=True).get(pk=agency)
 
 
 def plan_content(agreement: Agreement, marks: Marks, signed_on: date | None) -> dict[str, Any]:
@@ -104,6 +115,7 @@ def plan_content(agreement: Agreement, marks: Marks, signed_on: date | None) -> 
             **_frame(agreement, marks, signed_on, parties),
             "titles": [f"RENCANA AKSI TAHUN {agreement.year}", whose],
             "groups": item_groups(agreement),
+            "activities": [],
         }
 
 

@@ -20,6 +20,7 @@ from .models import SIGNED_STATES
 from .pact_papers import draft_pact_pdf, issue_pact, pact_is_whole
 from .paper_content import has_plan
 from .papers import ACTION_PLAN, AGREEMENT, draft_pdf, issue_agreement, standing_of
+from .plan_papers import draft_plan_pdf, issue_plan, newest_plan_of, plan_standing
 from .queries import agreement_for
 from .queries.pacts import pact_for
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sasando.organization.requests import CityRequest
     from sasando.papers.models import IssuedPaper
 
-    from .models import Agreement
+    from .models import ActionPlan, Agreement
     from .papers import Form
 
 PDF = "application/pdf"
@@ -48,11 +49,21 @@ def paper_pdf(request: CityRequest, code: str) -> HttpResponse:
 @login_required
 @require_GET
 def plan_pdf(request: CityRequest, code: str) -> HttpResponse:
-    """`/perjanjian/<code>/rencana-aksi.pdf`: the targets of the quarters, where there are any."""
+    """`/perjanjian/<code>/rencana-aksi.pdf`: the newest plan, or the quarters of the agreement."""
     found = agreement_for(request.viewer, code)
+    plan = newest_plan_of(request.viewer, found)
+    if plan is not None:
+        return _plan_paper(request, plan)
     if not has_plan(found):
         raise NotFoundForViewer(kind="rencana aksi")
     return _paper(request, found, ACTION_PLAN)
+
+
+def _plan_paper(request: CityRequest, plan: ActionPlan) -> HttpResponse:
+    if plan.agreed_at is None:
+        return _file(draft_plan_pdf(plan, now=request.now), PDF, f"draf-{plan.code}.pdf")
+    paper = issue_plan(viewer=request.viewer, now=request.now, code=plan.code)
+    return _file(file_of(paper), PDF, f"{paper.code}.pdf")
 
 
 def _paper(request: CityRequest, found: Agreement, form: Form) -> HttpResponse:
@@ -94,7 +105,11 @@ def check_agreement(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_plan(request: HttpRequest, code: str) -> HttpResponse:
     """`/periksa/RA-<code>/`: an action plan on paper."""
-    return _check(request, f"{ACTION_PLAN.kind}-{code}", standing_of)
+    return _check(
+        request,
+        f"{ACTION_PLAN.kind}-{code}",
+        lambda paper: plan_standing(paper) or standing_of(paper),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

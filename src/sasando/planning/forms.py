@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from sasando.core.fields import DecimalField
 from sasando.rules.aggregation import Aggregation
+from sasando.rules.errors import Problem, RuleInputError
+from sasando.rules.numerals import parse_decimal
 
 from .actions.measurements import Report
-from .models import Measurement
+from .models import Indicator, Measurement
 from .periods import ROMAN
 from .scales import scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from .models import Indicator
 
 YEARS_BACK = 12
 QUARTERS = [("0", _("Setahun penuh")), *((str(n), f"Triwulan {ROMAN[n]}") for n in range(1, 5))]
@@ -44,6 +44,37 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(file, initial) for file in chosen]
 
 
+class FigureField(DecimalField):
+    """A figure of an indicator. "1.234" is asked back as in the lists: 1234, or 1,234?
+
+    Only in rupiah a dot is always a group of three; there `is_amount` lets it stand.
+    """
+
+    is_amount = False
+    default_error_messages = {  # noqa: RUF012  as Django declares it
+        "ambiguous": _(
+            "“%(value)s” dapat dibaca dua cara. Tulis ribuan tanpa titik (1234) atau pecahan "
+            "dengan koma (1,234)."
+        )
+    }
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        try:
+            parse_decimal(text)
+        except RuleInputError as failure:
+            if failure.problem is Problem.AMBIGUOUS_NUMBER and not self.is_amount:
+                raise self._mend("ambiguous", value=text[:40]) from failure
+        return super().to_python(value)
+
+
+def read_as(form: forms.Form, indicator: Indicator) -> None:
+    """Let the figures of a form be read as what the indicator is measured in."""
+    for field in form.fields.values():
+        if isinstance(field, FigureField):
+            field.is_amount = indicator.unit_kind == Indicator.UnitKind.CURRENCY
+
+
 class MeasurementForm(forms.Form):
     """One period of one indicator: its figure, or why there is none."""
 
@@ -54,9 +85,9 @@ class MeasurementForm(forms.Form):
         choices=Measurement.Status.choices,
         help_text=_("Kosong bukan nol. Angka nol yang memang nol ditulis 0."),
     )
-    value = DecimalField(places=4, label=_("Realisasi"), required=False)
-    numerator = DecimalField(places=4, label=_("Pembilang"), required=False)
-    denominator = DecimalField(places=4, label=_("Penyebut"), required=False)
+    value = FigureField(places=4, label=_("Realisasi"), required=False)
+    numerator = FigureField(places=4, label=_("Pembilang"), required=False)
+    denominator = FigureField(places=4, label=_("Penyebut"), required=False)
     source = forms.CharField(
         label=_("Sumber"),
         max_length=200,
@@ -89,6 +120,7 @@ class MeasurementForm(forms.Form):
         if indicator.aggregation == Aggregation.ANNUAL_ONLY:
             self.fields["quarter"].choices = QUARTERS[:1]  # type: ignore[attr-defined]
         self._shape_figure(indicator)
+        read_as(self, indicator)
 
     def _shape_figure(self, indicator: Indicator) -> None:
         """Keep what this indicator is reported by: parts, a label of its scale, or a number."""

@@ -15,6 +15,7 @@ from sasando.rules.errors import RuleInputError
 from sasando.rules.numerals import NumberStyle, parse_decimal
 
 from .actions.dictionary import RANGES, Definition, Place, Target
+from .forms import FigureField, read_as
 from .models import Indicator, MeasurementDecision, Objective, PriorityAgenda
 from .periods import ROMAN, Span
 from .readings import trimmed
@@ -204,8 +205,8 @@ class TargetForm(forms.Form):
 
     year = forms.TypedChoiceField(label=_("Tahun"), coerce=int)
     quarter = forms.TypedChoiceField(label=_("Periode"), coerce=int, choices=QUARTERS)
-    value = DecimalField(places=4, label=_("Target"))
-    upper = DecimalField(places=4, label=_("Batas atas"))
+    value = FigureField(places=4, label=_("Target"))
+    upper = FigureField(places=4, label=_("Batas atas"))
     basis = forms.CharField(
         label=_("Dasar"), max_length=200, help_text=_("Nama dokumennya, misalnya RKPD 2027.")
     )
@@ -224,6 +225,7 @@ class TargetForm(forms.Form):
             del self.fields["upper"]
         else:
             self.fields["value"].label = _("Batas bawah")
+        read_as(self, indicator)
         scale = scale_of(indicator)
         if scale is not None:
             self.fields["value"] = forms.TypedChoiceField(

@@ -122,10 +122,12 @@ def way_charts(missions: Sequence[MissionResult], last_year: int) -> list[WayCha
     for mission in missions:
         placed = tuple(row for row in mission.indicators if _share(row) is not None)
         others = tuple(row for row in mission.indicators if _share(row) is None)
+        # Of all its indicators: one that cannot be drawn has not thereby disappeared.
         reached = sum(
-            row.progress is not None and row.progress.distance.is_reached for row in placed
+            row.progress is not None and row.progress.distance.is_reached
+            for row in mission.indicators
         )
-        finding = f"{reached} dari {len(placed)} indikator sudah di target {last_year}"
+        finding = f"{reached} dari {len(mission.indicators)} indikator sudah di target {last_year}"
         chart = bars_of(f"misi-{mission.mission.number}", finding, [_bar(row) for row in placed])
         found.append(WayChart(mission, chart, placed, others))
     return found

@@ -230,7 +230,9 @@ def test_through_the_pages(as_):
     assert browser.post(f"{PAGE}anggaran/", filled).status_code == 422
     assert "Rp 1.250.000.000" in browser.get(PAGE).content.decode()
     assert browser.post(f"{PAGE}anggaran/1/hapus/").status_code == 302
-    assert browser.post(f"{PAGE}anggaran/ambil/").status_code == 409
+    told = browser.post(f"{PAGE}anggaran/ambil/", follow=True)
+    assert told.redirect_chain == [(f"{PAGE}susun/", 302)]
+    assert "Isi baris anggaran satu per satu" in told.content.decode()
 
 
 def test_the_page_of_the_dates(as_):

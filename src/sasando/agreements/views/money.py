@@ -19,11 +19,13 @@ from sasando.agreements.actions import (
     remove_budget_line,
     set_budget_date,
 )
+from sasando.agreements.errors import NoPlanLines
 from sasando.agreements.forms import BudgetDateForm, BudgetLineForm
 from sasando.agreements.queries import budget_dates
 from sasando.agreements.queries.budget import agencies_with_budget
 from sasando.core import clock
 from sasando.core.errors import DomainError, NotPermitted
+from sasando.core.sentences import sentence_for
 
 from .answers import draft_of, mend, status_of
 from .preparing import edit_page
@@ -67,7 +69,13 @@ def remove_budget(request: CityRequest, code: str, number: int) -> HttpResponse:
 @require_POST
 def take_from_plan(request: CityRequest, code: str) -> HttpResponse:
     """Fill the table of a draft from the adopted plan of the year."""
-    taken = prefill_budget(viewer=request.viewer, code=code)
+    draft_of(request, code)
+    try:
+        taken = prefill_budget(viewer=request.viewer, code=code)
+    except NoPlanLines as failure:
+        # What to do instead stands on the page of the draft itself.
+        messages.warning(request, sentence_for(failure))
+        return redirect("agreements:edit", code)
     words = ngettext(
         "%(count)s baris diambil dari rencana.", "%(count)s baris diambil dari rencana.", taken
     )

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,12 +26,13 @@ from sasando.budget.forms import (
     scope_query,
 )
 from sasando.budget.models import BudgetVersion
+from sasando.budget.policies import BudgetCalendar
 from sasando.budget.queries.identities import identities_of
 from sasando.budget.queries.printed import printed_of_year
 from sasando.budget.queries.rollup import MISSING_WORDS, roll_up
 from sasando.budget.queries.versions import (
+    steps_of,
     version_for,
-    version_rows,
     year_page,
 )
 from sasando.core.errors import DomainError, NotFoundForViewer
@@ -193,15 +193,18 @@ def _rolled(request: CityRequest, found: BudgetVersion) -> tuple[RollUpForm, Rol
 
 
 def _head(request: CityRequest, found: BudgetVersion) -> dict[str, object]:
-    rows = version_rows(found.year, today_of(request))
-    here = next(row for row in rows if row.version.pk == found.pk)
     printed = [
         row
         for source in printed_of_year(found.year)
         for row in source.rows
         if row.figure.version_id == found.pk
     ]
-    return {"chain": rows, "steps": here.steps, "printed": printed, "has_lines": here.has_lines}
+    return {
+        "chain": BudgetVersion.objects.filter(year=found.year).order_by("number"),
+        "steps": steps_of(found, BudgetCalendar(found.year), today_of(request)),
+        "printed": printed,
+        "has_lines": bool(found.file_digest),
+    }
 
 
 def _linked(form: RollUpForm, rolled: RollUp) -> list[LinkedRow]:
@@ -225,8 +228,3 @@ def _address(form: RollUpForm, rolled: RollUp) -> dict[str, str]:
     chosen = form.dimension()
     held = _query(form, scope_query(rolled.scope))
     return {**held, "menurut": chosen.value} if chosen else held
-
-
-def compare_address(old: BudgetVersion, new: BudgetVersion) -> str:
-    """The comparison of two versions."""
-    return f"{reverse('budget:compare')}?{urlencode({'lama': old.code, 'baru': new.code})}"

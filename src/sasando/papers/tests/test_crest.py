@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from sasando.core.errors import NotPermitted
 from sasando.papers.actions import set_crest
 from sasando.papers.errors import CrestRefused
-from sasando.papers.head import official_files
+from sasando.papers.head import crest_url, official_files
 from sasando.papers.models import Crest
 from sasando.papers.pictures import picture_of
 
@@ -95,3 +95,16 @@ def test_the_picture_is_not_there_before_it_was_given(client, db):
 def test_the_page_is_for_the_administrator(as_, login):
     assert as_(login).get(PAGE).status_code == 403
     assert as_(login).post(PAGE, upload(png(120, 150))).status_code == 403
+
+
+def test_printed_pages_carry_the_crest_once_it_was_given(viewer):
+    assert crest_url() is None
+    set_crest(viewer=viewer("pengelola"), content=png(120, 150))
+    assert crest_url() == "/dokumen/lambang/gambar"
+
+
+@pytest.mark.parametrize(("login", "leads"), [("pengelola", True), ("kadis", False)])
+def test_the_account_leads_the_administrator_to_it(as_, login, leads):
+    page = as_(login).get("/akun/").content.decode()
+    assert ('href="/dokumen/lambang/"' in page) is leads
+    assert 'href="/pengingat/"' in page

@@ -112,8 +112,9 @@ def record_measurement(
         series=row.series, year=row.year, quarter=row.quarter
     ).first()
     if standing is None or not _says_the_same(standing, wanted, is_draft=is_draft):
-        _refuse_unexplained(standing, report, reason.strip(), is_draft=is_draft)
+        # First what no reason can mend.
         _refuse_closed(indicator, report.span, now)
+        _refuse_unexplained(standing, report, reason.strip(), is_draft=is_draft)
         wanted["state"] = State.DRAFT if is_draft else State.SUBMITTED
         row = _write(
             viewer=viewer,

@@ -43,7 +43,7 @@ def test_a_figure_is_saved_and_the_indicator_is_shown(planner):
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("71,5", "71.5"), ("1.250", "1250"), ("1.250,75", "1250.75"), ("0", "0"), ("-2,5", "-2.5")],
+    [("71,5", "71.5"), ("1250", "1250"), ("1.250,75", "1250.75"), ("0", "0"), ("-2,5", "-2.5")],
 )
 def test_numbers_are_read_as_indonesians_write_them(planner, typed, value):
     indicator()
@@ -55,6 +55,7 @@ def test_numbers_are_read_as_indonesians_write_them(planner, typed, value):
     ("changed", "message"),
     [
         ({"value": "71.5"}, "“71.5” bukan angka yang dikenal."),
+        ({"value": "1.234"}, "“1.234” dapat dibaca dua cara."),
         ({"value": "banyak"}, "“banyak” bukan angka yang dikenal."),
         ({"value": "9" * 17}, "Angka ini terlalu besar"),
         ({"value": "1,23456"}, "paling banyak 4 angka"),
@@ -73,6 +74,22 @@ def test_what_cannot_be_used_is_explained_and_kept_in_the_form(planner, changed,
     assert message in text
     assert 'value="2026" selected' in text
     assert not Measurement.objects.exists()
+
+
+def test_in_rupiah_a_dot_is_always_a_group(planner):
+    indicator(unit_kind="CURRENCY")
+    assert planner.post(ADDRESS, TYPED | {"value": "238.030"}).status_code == 302
+    assert Measurement.objects.get().value == Decimal(238030)
+
+
+def test_a_closed_quarter_says_so_before_it_asks_for_a_reason(planner, at):
+    indicator()
+    planner.post(ADDRESS, TYPED)
+    at("2026-11-20 15.00")
+    answer = planner.post(ADDRESS, TYPED | {"value": "80"})
+    assert answer.status_code == 422
+    assert "sudah tutup" in text_of(answer)
+    assert Measurement.objects.get().value == Decimal("71.5")
 
 
 def test_a_correction_asks_for_its_reason_and_is_shown(planner):

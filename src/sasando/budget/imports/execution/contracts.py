@@ -59,7 +59,8 @@ class ContractImport:
     def write(self) -> None:
         """Add the new contracts and change those an addendum names."""
         accounts = accounts_of({row.values.get("account") or "" for row in self.rows})
-        added, changed = [], []
+        added: list[Contract] = []
+        changed: list[Contract] = []
         for number, row in self.by_number.items():
             contract = self.standing.get(number) or Contract(
                 number=number,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .places import Place
 
 # Agency, sub-activity, year, month.
-Key = tuple[int, int | None, int, int]
+Key = tuple[int, int, int, int]
 ZERO = Decimal(0)
 
 
@@ -101,7 +101,7 @@ class ProgressImport:
 
 
 def _paid(years: set[int]) -> dict[Key, Decimal]:
-    rows = PaymentTotal.objects.filter(year__in=years).order_by()
+    rows = PaymentTotal.objects.filter(year__in=years, activity__isnull=False).order_by()
     found: dict[Key, Decimal] = defaultdict(lambda: ZERO)
     for agency, activity, year, month, total in rows.values_list(
         "agency_id", "activity_id", "year", "month"

@@ -35,7 +35,9 @@ class ReportImport:
         self.listing = listing
         self.today = today
         self.is_by_agency = listing is ACCOUNT_REPORT
-        self.as_of = next((row.values["as_of"] for row in rows if row.values.get("as_of")), None)
+        self.as_of: date | None = next(
+            (row.values["as_of"] for row in rows if row.values.get("as_of")), None
+        )
         self.form = (
             RealisationReport.Form.ACCOUNTS
             if self.is_by_agency
@@ -122,8 +124,10 @@ class ReportImport:
                     by_row[line.row].refuse(heading, "sum-differs", **shown)
 
     def _last(self) -> RealisationReport | None:
+        if self.as_of is None:
+            return None
         found = RealisationReport.objects.filter(form=self.form, as_of=self.as_of)
-        return found.order_by("-number").first() if self.as_of else None
+        return found.order_by("-number").first()
 
     def _same(self, report: RealisationReport) -> bool:
         standing = list(report.lines.order_by("row").values_list(*KEPT))
