@@ -22,6 +22,7 @@ from sasando.agreements import actions as agreements
 from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.papers import issue_agreement
 from sasando.budget.actions import import_lines, open_version
+from sasando.budget.models import BudgetUnit
 from sasando.core import clock
 from sasando.core.models import ClockMove, User
 from sasando.demo.budget import load_budgets
@@ -335,3 +336,5 @@ def _budgets(codes: dict[str, str]) -> None:
         )
     codes["budget"], codes["budget_draft"] = "APBD-2025-1", amended.code
     codes["agency_code"] = "2.11.3.28.0.00.01.0000"
+    led = BudgetUnit.objects.get(unit__code="DLHK", parent=None, code__startswith="2.11.0")
+    codes["budget_agency"] = led.code

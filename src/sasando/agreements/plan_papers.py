@@ -144,7 +144,9 @@ def _typeset(plan: ActionPlan, marks: Marks, day: date) -> bytes:
 def _content(plan: ActionPlan, marks: Marks, day: date | None) -> dict[str, Any]:
     agreement, lines = plan.agreement, plan_lines(plan)
     whose = agreement.unit.name if agreement.leads_unit else plan.position.title
-    foot = [Whole(f"Periksa keaslian: {marks.check_address}")] if marks.check_address else []
+    foot: list[str] = []
+    if marks.check_address:
+        foot = [Whole(f"Periksa keaslian: {marks.check_address}")]
     if marks.is_draft:
         foot = ["Draf: belum disepakati, belum mengikat."]
     return {

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from .views import codes, comparison, imports, printed, versions
+from .views import acceleration, codes, comparison, execution, imports, printed, versions
 
 app_name = "budget"
 VERSION = "anggaran/<str:code>"
+LISTS = "anggaran/pelaksanaan/<str:kind>"
 
 urlpatterns = [
     path("anggaran/", versions.years, name="years"),
@@ -14,6 +15,16 @@ urlpatterns = [
     path("anggaran/kode/<str:code>/", codes.code_tie, name="code_tie"),
     path("anggaran/pajak/", codes.taxes, name="taxes"),
     path("anggaran/tercetak/", printed.printed, name="printed"),
+    path("anggaran/serapan/", execution.absorption, name="absorption"),
+    path("anggaran/serapan.<str:kind>", execution.absorption_file, name="absorption_file"),
+    path("anggaran/serapan/<str:code>/", execution.agency, name="absorption_agency"),
+    path("anggaran/serapan/<str:code>/fisik/", execution.progress, name="progress"),
+    path("anggaran/percepatan/", acceleration.acceleration, name="acceleration"),
+    path("anggaran/pelaksanaan/", execution.lists, name="lists"),
+    path(f"{LISTS}/muat/", execution.list_upload, name="list_upload"),
+    path(f"{LISTS}/simpan/", execution.list_confirm, name="list_confirm"),
+    path(f"{LISTS}/laporan.csv", execution.list_report, name="list_report"),
+    path(f"{LISTS}/templat.<str:form>", execution.list_template, name="list_template"),
     path(f"{VERSION}/", versions.version, name="version"),
     path(f"{VERSION}/rincian.<str:kind>", versions.version_file, name="version_file"),
     path(f"{VERSION}/muat/", imports.upload, name="upload"),

@@ -17,6 +17,9 @@ from django.db import transaction
 from sasando.core import clock
 from sasando.core.listings.judging import new_ids
 from sasando.core.listings.writing import copy_rows
+from sasando.core.models import User
+from sasando.organization.queries import viewer_for
+from sasando.planning.actions.alignment import align_objective
 from sasando.planning.actions.documents import (
     LegalAct,
     NewPlan,
@@ -63,6 +66,14 @@ OBJECTIVE_OF_FIELD: Final = {
     "3.25": "SASARAN-2.1", "3.26": "SASARAN-8.2", "3.27": "SASARAN-2.1", "3.30": "SASARAN-4.1",
     "3.31": "SASARAN-2.1", "4.01": "SASARAN-3.1", "5.01": "SASARAN-3.1", "5.02": "SASARAN-3.3",
     "5.03": "SASARAN-3.1", "6.01": "SASARAN-4.2", "7.01": "SASARAN-3.2",
+}  # fmt: skip
+# Which national goals an example objective serves. Some serve none, so that the page about it finds
+# something; what the city enters replaces it.
+SERVED: Final = {
+    "SASARAN-1.1": ("AC-4",), "SASARAN-1.2": ("AC-4",), "SASARAN-2.1": ("AC-3", "AC-5"),
+    "SASARAN-2.2": ("AC-3", "AC-6"), "SASARAN-3.1": ("AC-7",), "SASARAN-3.2": ("AC-7",),
+    "SASARAN-5.2": ("AC-2", "AC-8"), "SASARAN-6.1": ("AC-4", "AC-6"), "SASARAN-7.1": ("AC-8",),
+    "SASARAN-7.2": ("AC-3",), "SASARAN-8.1": ("AC-3", "AC-7"), "SASARAN-8.2": ("AC-3",),
 }  # fmt: skip
 Level = PlanRow.Level
 
@@ -203,6 +214,7 @@ def load_plan_documents(now: datetime) -> int:
     made += [_renstra(now, unit, rows) for unit, rows in own.items() if rows]
     made += [_renja(now, unit, own[unit]) for unit in RENJA_UNITS if own.get(unit)]
     _amended(now)
+    _aligned(now)
     return len(made)
 
 
@@ -362,3 +374,13 @@ def _amended(now: datetime) -> None:
             ceiling.amount += 25 * MILLION
             ceiling.save(update_fields=["amount"])
     _adopted(now, amended, date(year, 9, 1))
+
+
+def _aligned(now: datetime) -> None:
+    """Objectives with the national goals they serve, entered by the planner as an example."""
+    planner = viewer_for(User.objects.get(username="perencana"), clock.local_day(now))
+    standing = set(Objective.objects.filter(code__in=SERVED).values_list("code", flat=True))
+    for code, goals in SERVED.items():
+        if code in standing:
+            notes = dict.fromkeys(goals, "")
+            align_objective(viewer=planner, code=code, notes=notes, is_example=True)

@@ -9,7 +9,7 @@ Plan documents (RPJMD, RPD, Renstra, RKPD, Renja) are versions. A version is a d
 act is entered; then its lines, indicators, targets and ceilings are fixed by triggers, and a change
 is the next version, begun as a copy. Missions and objectives are not copied: everything hangs on
 them (indicators, agreements, results), so they stand once, on version 1. An amendment adds
-(`added_by`) and ends (`ended_by`) them, both in force from its adoption, and words an objective anew
-only in its own line (`PlanRow.name`); `Objective.objects.in_force()` says which bind today. A plan
-known only from reports (`is_summary`) binds, and can be completed until that is declared done.
+(`added_by`) and ends (`ended_by`) them, both in force from its adoption, and words an objective
+anew only in its own line (`PlanRow.name`); `Objective.objects.in_force()` says which bind today. A
+plan known only from reports (`is_summary`) binds, and can be completed until that is declared done.
 """

@@ -51,7 +51,7 @@ class FigureField(DecimalField):
     """
 
     is_amount = False
-    default_error_messages = {  # noqa: RUF012  as Django declares it
+    default_error_messages = {
         "ambiguous": _(
             "“%(value)s” dapat dibaca dua cara. Tulis ribuan tanpa titik (1234) atau pecahan "
             "dengan koma (1,234)."
@@ -72,7 +72,7 @@ def read_as(form: forms.Form, indicator: Indicator) -> None:
     """Let the figures of a form be read as what the indicator is measured in."""
     for field in form.fields.values():
         if isinstance(field, FigureField):
-            field.is_amount = indicator.unit_kind == Indicator.UnitKind.CURRENCY
+            field.is_amount = indicator.unit_type == Indicator.UnitType.CURRENCY
 
 
 class MeasurementForm(forms.Form):

@@ -27,16 +27,26 @@ Choices = list[tuple[str, str]]
 
 
 def units_to_prepare(viewer: Viewer, now: datetime) -> Choices:
-    """Code and name of each unit in which the viewer may begin an agreement for some post."""
+    """Code and name of each unit in which the viewer may begin an agreement for some post.
+
+    Every agency has a secretariat: below an agency a unit is named with the one above it.
+    """
     day = clock.local_day(now)
     own = Q(positions__in=viewer.position_ids)
     below = Q(positions__reports_to_id__in=viewer.position_ids)
     near = set(Unit.objects.filter(own | below).values_list("code", flat=True))
-    scoped = Unit.objects.visible_to(viewer).current(day)
+    scoped = Unit.objects.visible_to(viewer).current(day).select_related("parent")
     rows = [row for row in scoped.order_by("path") if may_prepare_unit(viewer, row.path)]
-    found = {row.code: row.name for row in rows}
-    missing = Unit.objects.current(day).filter(code__in=near - set(found)).order_by("path")
-    return [*found.items(), *missing.values_list("code", "name")]
+    found = {row.code for row in rows}
+    current = Unit.objects.current(day).select_related("parent")
+    missing = current.filter(code__in=near - found).order_by("path")
+    return [(row.code, _with_agency(row)) for row in (*rows, *missing)]
+
+
+def _with_agency(unit: Unit) -> str:
+    if unit.parent is None or unit.parent.kind == Unit.Kind.CITY:
+        return unit.name
+    return f"{unit.name}, {unit.parent.name}"
 
 
 def posts_to_prepare(viewer: Viewer, *, unit_code: str, day: date) -> Choices:

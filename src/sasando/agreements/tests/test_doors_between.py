@@ -3,8 +3,11 @@
 import pytest
 
 from sasando.agreements.paper_content import letterhead_unit
+from sasando.agreements.queries.choices import units_to_prepare
+from sasando.core import clock
 from sasando.organization.models import Unit
 
+from . import factories as make
 from . import plan_scenes as scene
 
 
@@ -34,3 +37,10 @@ def test_the_letterhead_names_the_agency_of_a_division(db):
     assert letterhead_unit(agency, "Dinas Lama") == "Dinas Lama"
     assert letterhead_unit(Unit.objects.get(kind=Unit.Kind.CITY)) == ""
     assert letterhead_unit(Unit.objects.get(code="53.71.03.1010")) == "Kecamatan Kelapa Lima"
+
+
+def test_units_of_the_same_name_are_told_apart(friday):
+    labels = dict(units_to_prepare(make.viewer("perencana"), clock.now()))
+    agency = Unit.objects.get(code="DLHK")
+    assert labels["DLHK"] == agency.name
+    assert labels["DLHK.SAMPAH"].endswith(f", {agency.name}")

@@ -99,3 +99,22 @@ def test_an_unknown_code_of_this_kind_is_not_found(client, db):
     answer = client.get("/periksa/PK-2222-2222-2222/")
     assert answer.status_code == 404
     assert "Kode ini tidak terdaftar" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("login", "sees"), [("sekda", True), ("kadis", False), ("warga", False)])
+def test_only_the_secretary_sees_the_way_to_calling_it_back(as_, paper, login, sees):
+    page = as_(login).get(f"/periksa/{paper.code}/").content.decode()
+    assert (f"/dokumen/{paper.code}/cabut/" in page) is sees
+
+
+def test_a_paper_called_back_is_not_offered_again(as_, client, paper):
+    browser = as_("sekda")
+    address = f"/dokumen/{paper.code}/cabut/"
+    answer = browser.post(address, {"reason": "Terbit dengan lampiran tahun lalu."}, follow=True)
+    page = answer.content.decode()
+    assert "dicabut" in page
+    assert address not in page
+
+
+def test_without_log_in_nobody_is_offered_it(client, paper):
+    assert "/cabut/" not in client.get(f"/periksa/{paper.code}/").content.decode()

@@ -183,7 +183,11 @@ def test_through_the_pages(as_):
     assert browser.post(f"{PAGE}kertas/", {**filled, "signed_on": "2026-11-25"}).status_code == 422
     filled["scan"] = paper()
     assert browser.post(f"{PAGE}kertas/", filled).url == PAGE
+    own = browser.get(f"{PAGE}kertas/periksa/").content.decode()
+    assert "orang kedua yang mencocokkannya" in own
+    assert "Cocok, catat" not in own
     browser = as_("pemeriksa")
+    assert "Cocok, catat" in browser.get(f"{PAGE}kertas/periksa/").content.decode()
     assert "Buka pindaian" in browser.get(f"{PAGE}kertas/periksa/").content.decode()
     file = browser.get(f"{PAGE}kertas/pindaian")
     assert (file["Content-Type"], b"".join(file.streaming_content)) == ("application/pdf", PDF)

@@ -86,6 +86,8 @@ def check_scan(request: CityRequest, code: str) -> HttpResponse:
         messages.success(request, _("Pindaian cocok. Tanda tangan di atas kertas tercatat."))
         return redirect("agreements:agreement", code)
     context = {**shown(request, found), "form": form}
+    brought = context["page"].scan
+    context["is_own_scan"] = brought and brought.uploaded_by_id == request.viewer.person_id
     return render(request, "agreements/check_scan.html", context, status=status_of(form))
 
 

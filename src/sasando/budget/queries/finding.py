@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def finding_of(found: Comparison, part: Part) -> str:
     """ "Belanja Perubahan APBD 2025 lebih besar Rp 263.291.453 (2,85 %) daripada …"."""
+    if not found.rows:
+        return f"Kedua versi tidak memuat {part.label.lower()} menurut pilihan ini."
     words = DIMENSION_WORDS[found.dimension]
     name = f"{part.label} {found.new.name}"
     if not found.change:

@@ -54,4 +54,3 @@ def agency_with_lines(version, lines=None):
     assert other.activity is not None
     assert total.programme is not None
     return Stood(total.agency, total.programme, total.activity, other.activity)
-

@@ -49,6 +49,8 @@ def test_the_finding_counts_what_came_and_went(versions):
     assert "42 sub kegiatan ada di keduanya, 16 berubah" in said
     same = compare(versions[0], versions[0], Dimension.AGENCY)
     assert "sama besar" in finding_of(same, Part.EXPENDITURE)
+    nothing = compare(*versions, Dimension.AGENCY, Scope(account="4"))
+    assert "tidak memuat pendapatan" in finding_of(nothing, Part.REVENUE)
     back = compare(versions[1], versions[0], Dimension.AGENCY)
     assert "lebih kecil Rp 263.291.453 (2,77 %)" in finding_of(back, Part.EXPENDITURE)
 
@@ -81,6 +83,16 @@ def test_a_row_leads_down_and_back_up(versions, as_login):
     page = words(client.get(at(menurut="program", skpd=PERHUBUNGAN)))
     assert "lebih kecil Rp 264.157.146" in page
     assert "tampilkan semua" in page
+
+
+def test_long_lists_are_read_page_by_page(versions, as_login):
+    client = as_login("staf")
+    total = len(compare(*versions, Dimension.ACCOUNT).rows)
+    first = words(client.get(at(menurut="rekening")))
+    assert f"1–50 dari {total}" in first
+    last = words(client.get(at(menurut="rekening", halaman=99)))
+    assert f"{(total - 1) // 50 * 50 + 1}–{total} dari {total}" in last
+    assert "menurut=rekening" in last.partition('rel="prev"')[2][:200]
 
 
 def test_any_two_versions_can_be_compared(versions, as_login):

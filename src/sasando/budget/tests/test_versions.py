@@ -14,8 +14,9 @@ from sasando.budget.errors import (
     VersionOutOfChain,
     VersionUnbalanced,
 )
-from sasando.budget.models import Account, BudgetLine, BudgetTotal, BudgetUnit
-from sasando.budget.queries.identities import identities_of
+from sasando.budget.models import Account, BudgetLine, BudgetTotal, BudgetUnit, BudgetVersion
+from sasando.budget.queries.identities import Identities, identities_of
+from sasando.budget.queries.versions import default_pair
 
 TODAY = date(2025, 1, 2)
 
@@ -106,3 +107,43 @@ def test_an_unbalanced_budget_is_not_adopted(planner, draft):
     with pytest.raises(VersionUnbalanced) as refusal:
         _adopt(planner, draft)
     assert refusal.value.values["difference"] == Decimal(-1)
+
+
+@pytest.mark.parametrize(
+    ("revenue", "expenditure", "receipts", "outlays", "said"),
+    [
+        (0, 0, 0, 0, "belum ada isi"),
+        (0, 5, 0, 0, "hanya belanja"),
+        (4, 0, 0, 0, "hanya pendapatan"),
+        (4, 5, 0, 0, "hanya pendapatan dan belanja"),
+        (0, 5, 1, 0, "hanya belanja dan pembiayaan"),
+        (4, 5, 0, 1, ""),
+    ],
+)
+def test_a_version_says_which_part_is_missing(revenue, expenditure, receipts, outlays, said):
+    sums = Identities(*map(Decimal, (revenue, expenditure, receipts, outlays)))
+    assert sums.coverage == said
+
+
+@pytest.mark.parametrize(
+    ("stages", "pair"),
+    [
+        ([], None),
+        (["25 MURNI"], None),
+        (["25 MURNI", "25 PERGESERAN"], (0, 1)),
+        (["25 MURNI", "25 PERGESERAN", "25 PERUBAHAN", "25 PERGESERAN_PERUBAHAN"], (0, 2)),
+        (["25 MURNI", "25 PERUBAHAN", "26 MURNI"], (0, 1)),
+        (["25 MURNI", "25 PERUBAHAN", "26 MURNI", "26 PERUBAHAN draf"], (0, 1)),
+        (["25 MURNI", "25 PERUBAHAN draf"], (0, 1)),
+    ],
+)
+def test_murni_and_perubahan_are_the_pair_nobody_has_to_choose(stages, pair):
+    versions = []
+    for place, text in enumerate(stages):
+        year, stage, *draft = text.split()
+        adopted = None if draft else TODAY
+        versions.append(
+            BudgetVersion(year=int(year), number=place, stage=stage, adopted_on=adopted)
+        )
+    found = default_pair(versions)
+    assert found == (pair and (versions[pair[0]], versions[pair[1]]))

@@ -47,6 +47,7 @@ from .shared import Crumb, budget_crumb, today_of, version_trail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from django.http import HttpResponse
@@ -112,7 +113,7 @@ class ProgressForm(forms.Form):
 def absorption(request: CityRequest) -> HttpResponse:
     """`/anggaran/serapan/?tahun=&kelas=`: every agency, the worst relative to its plan first."""
     version, day = _asked(request)
-    page = city_page(version, today_of(request))
+    page = city_page(version, day)
     wanted = request.GET.get("kelas", "")
     rows = [row for row in page.rows if not wanted or row.warning == wanted]
     context = {
@@ -141,8 +142,8 @@ def absorption_file(request: CityRequest, kind: str) -> HttpResponse:
     """`/anggaran/serapan.csv` or `.xlsx`: the same table with every figure."""
     if kind not in KINDS:
         raise NotFoundForViewer(kind="berkas")
-    version, _day = _asked(request)
-    page = city_page(version, today_of(request))
+    version, day = _asked(request)
+    page = city_page(version, day)
     until = page.basis.closes_on.isoformat() if page.basis.closes_on else ""
     rows = [_cells(row, version, until) for row in page.rows]
     return table_file(f"serapan-{version.year}", kind, FILE_HEADINGS, rows)
@@ -154,7 +155,7 @@ def absorption_file(request: CityRequest, kind: str) -> HttpResponse:
 def agency(request: CityRequest, code: str) -> HttpResponse:
     """`/anggaran/serapan/<code>/`: the S-curve of an agency, its programmes, its sub-activities."""
     version, day = _asked(request)
-    page = agency_page(version, code, today_of(request))
+    page = agency_page(version, code, day)
     context = {
         "agency": page.agency,
         "basis": page.basis,
@@ -180,10 +181,10 @@ def agency(request: CityRequest, code: str) -> HttpResponse:
 def progress(request: CityRequest, code: str) -> HttpResponse:
     """`/anggaran/serapan/<code>/fisik/`: the head tells how far the work of his agency is."""
     version, day = _asked(request)
-    page = agency_page(version, code, today_of(request))
+    page = agency_page(version, code, day)
     if not actions.may_record_progress(request.viewer, page.agency):
         raise NotPermitted
-    closed = closed_months(version.year, today_of(request))
+    closed = closed_months(version.year, day)
     form = ProgressForm(
         request.POST or None, request.FILES or None, rows=page.activities, closed=closed
     )
@@ -247,18 +248,18 @@ def list_report(request: CityRequest, kind: str) -> HttpResponse:
 @require_GET
 def list_template(request: CityRequest, kind: str, form: str) -> HttpResponse:
     """`templat.csv` or `templat.xlsx` of a list."""
+    listing = _listing(request, kind)
     if form not in KINDS:
         raise NotFoundForViewer(kind="berkas")
-    return template_file(_listing(request, kind), form)
+    return template_file(listing, form)
 
 
 def shown(row: Standing) -> dict[str, Any]:
-    """A place with the words and shape of its class, and its address."""
+    """A place with the words and shape of its class."""
     return {
         "row": row,
         "word": WARNING_WORDS[row.warning],
         "tone": TONES[row.warning],
-        "url": _agency_at(row.code) if row.code else "",
     }
 
 
@@ -277,7 +278,7 @@ def forecast_rows(
     ]
 
 
-def _asked(request: CityRequest) -> tuple[BudgetVersion, Any]:
+def _asked(request: CityRequest) -> tuple[BudgetVersion, date]:
     day = today_of(request)
     return version_in_force(_year_of(request), day), day
 

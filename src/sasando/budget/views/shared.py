@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sasando.budget.models import BudgetVersion
     from sasando.organization.requests import CityRequest
 
-PAGE_SIZE = 100
+PAGE_SIZE = 50
 Row = TypeVar("Row")
 
 

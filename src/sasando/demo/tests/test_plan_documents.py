@@ -2,9 +2,9 @@
 
 import pytest
 
-from sasando.demo.plan_documents import RENSTRA_UNITS, YEARS, load_plan_documents
+from sasando.demo.plan_documents import RENSTRA_UNITS, SERVED, YEARS, load_plan_documents
 from sasando.planning.actions import assign_programmes, load_nomenclature, load_rpjmd
-from sasando.planning.models import PlanDocument, PlanRow, PlanRowTarget
+from sasando.planning.models import Alignment, PlanDocument, PlanRow, PlanRowTarget
 from sasando.planning.queries.plan_findings import findings_page
 from sasando.planning.tests.factories import DATA, KUPANG, NOVEMBER, load_units
 
@@ -26,6 +26,11 @@ def test_every_document_and_row_says_that_it_is_an_example(plans):
     assert not own.filter(is_example=False).exists()
     assert not PlanRow.objects.filter(is_example=False).exists()
     assert not own.exclude(legal_act="").exclude(legal_act__startswith="Contoh").exists()
+
+
+def test_objectives_serve_national_goals_as_an_example(plans):
+    rows = Alignment.objects.values_list("objective__code", "goal__code", "is_example")
+    assert set(rows) == {(code, goal, True) for code, goals in SERVED.items() for goal in goals}
 
 
 def test_a_second_call_adds_nothing(plans):

@@ -99,21 +99,3 @@ def test_the_page_asks_for_a_reason(as_, paper):
 def test_the_page_is_for_the_secretary(as_, paper):
     assert as_("kadis").get(f"/dokumen/{paper.code}/cabut/").status_code == 403
     assert as_("sekda").get("/dokumen/ZZ-2222-2222-2222/cabut/").status_code == 404
-
-
-@pytest.mark.parametrize(("login", "sees"), [("sekda", True), ("kadis", False), ("warga", False)])
-def test_only_the_secretary_sees_the_way_on_the_public_page(viewer, paper, login, sees):
-    assert offers_withdrawal(viewer(login), paper) is sees
-
-
-def test_a_paper_called_back_is_not_offered_again(viewer, paper):
-    called_back(viewer, paper)
-    assert not offers_withdrawal(viewer("sekda"), paper_with_code(paper.code))
-
-
-def offers_withdrawal(who, paper):
-    """Whether the public page of a paper leads this viewer to calling it back."""
-    request = RequestFactory().get("/")
-    request.viewer = who
-    page = public.answer(request, paper, Standing("berlaku", "good", "Surat ini mengikat."))
-    return f"/dokumen/{paper.code}/cabut/" in page.content.decode()

@@ -77,7 +77,7 @@ def test_what_cannot_be_used_is_explained_and_kept_in_the_form(planner, changed,
 
 
 def test_in_rupiah_a_dot_is_always_a_group(planner):
-    indicator(unit_kind="CURRENCY")
+    indicator(unit_type="CURRENCY")
     assert planner.post(ADDRESS, TYPED | {"value": "238.030"}).status_code == 302
     assert Measurement.objects.get().value == Decimal(238030)
 

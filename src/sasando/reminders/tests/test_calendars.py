@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import icalendar
 import pytest
 
 from sasando.reminders.calendars import CalendarDay, calendar_text, escaped, folded
@@ -81,3 +82,11 @@ def test_signs_with_a_meaning_are_escaped():
 def test_the_reader_is_strict(broken):
     with pytest.raises(BrokenCalendar):
         read(broken)
+
+
+def test_an_independent_reader_reads_the_same():
+    calendar = icalendar.Calendar.from_ical(written(*TITLES))
+    events = calendar.walk("VEVENT")
+    assert [str(event["SUMMARY"]) for event in events] == TITLES
+    assert {event.decoded("DTSTART") for event in events} == {date(2026, 10, 10)}
+    assert len({str(event["UID"]) for event in events}) == len(TITLES)

@@ -128,6 +128,22 @@ def test_charts_have_a_title_that_tells_and_a_table(client):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize("address", ["/papan/capaian/lima-tahun/", "/papan/capaian/jarak/"])
+def test_the_tables_of_the_charts_unfold_for_print(client, address):
+    folded, unfolded = (text(seen(client, "walikota", address + q)) for q in ("", "?buka=semua"))
+    tables = folded.count("<summary>Tabel")
+    assert tables
+    assert folded.count('<details class="unfold" open><summary>Tabel') == 0
+    assert unfolded.count('<details class="unfold" open><summary>Tabel') == tables
+    assert "buka=semua" in folded
+
+
+def test_a_mission_counts_also_what_cannot_be_drawn(client):
+    page = text(seen(client, "walikota", "/papan/capaian/jarak/?misi=MISI-4"))
+    assert "Temuan pemeriksaan yang melewati batas tindak lanjut" in page
+    assert "0 dari 2 indikator sudah di target 2029" in page
+
+
 def test_bars_begin_at_zero_and_name_what_they_show(client):
     page = text(seen(client, "walikota", "/papan/capaian/jarak/"))
     assert 'role="img" aria-labelledby="judul-misi-1"' in page

@@ -68,11 +68,9 @@ def plan_results(request: CityRequest) -> HttpResponse:
     rows = found.narrowed(_mission(form))
     if wants_file(request):
         return file_of(results_table(rows, found.plan.last_year), f"capaian-{found.span.label}")
-    open_all = request.GET.get("buka") == "semua"
     context = _context(request, form, found, _("Capaian RPJMD")) | {
         "missions": [row for row in found.missions if _mission(form) in ("", row.mission.code)],
-        "open_all": open_all,
-        "with_rows": open_all or bool(_mission(form)) or len(rows) <= ROWS_AT_ONCE,
+        "with_rows": _is_open(request) or bool(_mission(form)) or len(rows) <= ROWS_AT_ONCE,
         "trail": _board_crumb(request),
     }
     return render(request, "scoreboard/results.html", context)
@@ -149,7 +147,7 @@ def agencies(request: CityRequest) -> HttpResponse:
         span=form.span,
         now=request.now,
         order=chosen.get("urut", ""),
-        open_all=request.GET.get("buka") == "semua",
+        open_all=_is_open(request),
     )
     if wants_file(request):
         return file_of(comparison_table(found), f"perangkat-daerah-{found.span.label}")
@@ -187,6 +185,11 @@ def _results(request: CityRequest) -> tuple[ResultsForm, Results]:
     return ResultsForm(request.GET, years=years_known, today=today, missions=missions), found
 
 
+def _is_open(request: CityRequest) -> bool:
+    """Whether everything that folds is asked for unfolded, as for print."""
+    return request.GET.get("buka") == "semua"
+
+
 def _context(request: CityRequest, form: ResultsForm, found: Results, title: str) -> dict[str, Any]:
     """What every page of the plan's results shows around its own."""
     asked = wanted_slice(request)
@@ -195,6 +198,7 @@ def _context(request: CityRequest, form: ResultsForm, found: Results, title: str
         "title": title,
         "filter_form": form,
         "download_url": asked.address(unduh="csv"),
+        "open_all": _is_open(request),
         "open_url": asked.address(buka="semua"),
         "print_head": _print_head(request, title, found.span),
     }
