@@ -27,6 +27,7 @@ from sasando.core import clock
 from sasando.core.models import ClockMove, User
 from sasando.demo.budget import load_budgets
 from sasando.demo.cast import CAST, RESIDENT
+from sasando.demo.execution import load_execution
 from sasando.demo.habits import load_habit_answers
 from sasando.demo.plan_documents import load_plan_documents
 from sasando.demo.tree import load_trees
@@ -338,3 +339,4 @@ def _budgets(codes: dict[str, str]) -> None:
     codes["agency_code"] = "2.11.3.28.0.00.01.0000"
     led = BudgetUnit.objects.get(unit__code="DLHK", parent=None, code__startswith="2.11.0")
     codes["budget_agency"] = led.code
+    load_execution(clock.now(), only="DLHK")

@@ -63,6 +63,8 @@ class Page:
 PAGES = (
     Page("core:login", ANONYMOUS),
     Page("core:password_change", "staf"),
+    Page("core:pages", "staf"),
+    Page("core:pages", "warga"),
     Page("core:second_factor", "staf"),
     Page("core:second_factor", "orangluar", note="not-set"),
     Page("seals:index", ANONYMOUS),

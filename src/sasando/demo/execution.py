@@ -65,10 +65,11 @@ class Spent:
 
 
 @transaction.atomic
-def load_execution(now: datetime) -> int:
+def load_execution(now: datetime, *, only: str = "") -> int:
     """Cash plans, payments and progress of the example years; how many payments are new.
 
-    Payments end with yesterday. Nothing is made where payments stand or budgets are missing.
+    `only` is the code of one unit, to be quick. Payments end with yesterday. Nothing is made
+    where payments stand or budgets are missing.
     """
     if Payment.objects.exists():
         return 0
@@ -76,7 +77,7 @@ def load_execution(now: datetime) -> int:
     for year in YEARS:
         version = _version(year, today)
         if version is not None:
-            spent = list(_spent(version))
+            spent = list(_spent(version, only))
             _plan(version, spent, today)
             _pay(version, spent, now)
             _tell(version, spent, now)
@@ -88,10 +89,12 @@ def _version(year: int, today: date) -> BudgetVersion | None:
     return found.order_by("-number").first()
 
 
-def _spent(version: BudgetVersion) -> Iterable[Spent]:
+def _spent(version: BudgetVersion, only: str) -> Iterable[Spent]:
     lines = BudgetLine.objects.filter(
         version=version, account__code__startswith="5", activity__isnull=False
     ).order_by("sub_unit__code", "activity__code", "account__code")
+    if only:
+        lines = lines.filter(agency__unit__code=only)
     rows = lines.values_list("sub_unit__code", "activity__code", "account__code")
     for unit, activity, account, amount in rows.annotate(total=Sum("amount")):
         weights = LATE if account.startswith(CAPITAL) else EVEN

@@ -258,6 +258,7 @@ def test_revising_through_the_pages(as_):
     assert "Inflasi naik" in beside
     revised = words(browser.get(f"/perjanjian/{SECOND}/"))
     assert "PERJANJIAN KINERJA PERUBAHAN TAHUN 2027" in revised
+    assert "LAMPIRAN PERJANJIAN KINERJA PERUBAHAN TAHUN 2027" in revised
     assert "Versi 1 (Berlaku)" in revised
 
 
