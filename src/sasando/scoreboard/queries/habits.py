@@ -23,6 +23,7 @@ from sasando.planning.models.habits import ASKED
 from sasando.planning.queries.habits import UNANSWERED, answer_states
 from sasando.rules.apportion import apportion
 from sasando.rules.evidence import Role
+from sasando.rules.numerals import round_half_up
 from sasando.scoreboard.addresses import marked
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class AgencyRow:
     def support_share(self) -> int | None:
         """Its support rupiah in all its rupiah, per mille."""
         own = self.sums.all.amount
-        return int(self.sums.support.amount * PER_MILLE / own) if own else None
+        return int(round_half_up(self.sums.support.amount * PER_MILLE / own, 0)) if own else None
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ class HabitBoard:
     def support_share(self) -> int:
         """Support rupiah in all rupiah, per mille."""
         whole = self.sums.all.amount
-        return int(self.sums.support.amount * PER_MILLE / whole) if whole else 0
+        return int(round_half_up(self.sums.support.amount * PER_MILLE / whole, 0)) if whole else 0
 
 
 @dataclass(frozen=True)
