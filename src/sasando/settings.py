@@ -70,7 +70,7 @@ USE_THOUSAND_SEPARATOR = False
 
 SEAL_KEY_FILE = Path(text("SEAL_KEY_FILE_PATH", str(DATA_DIR / "segel.key")))
 SEAL_ORIGIN = text("SEAL_ORIGIN", "sasando.contoh.invalid/hari")
-# Who signs papers: a service, or a certificate file; without either a demo makes a test certificate.
+# Who signs papers: a service, or a certificate file; without either a demo makes a test one.
 SIGNING_SERVICE_URL = text("SIGNING_SERVICE_URL")
 SIGNING_SERVICE_TOKEN = text("SIGNING_SERVICE_TOKEN")
 SIGNING_CERTIFICATE_PATH = text("SIGNING_CERTIFICATE_PATH")

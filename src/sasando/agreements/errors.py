@@ -404,7 +404,7 @@ class RealisationUnexplained(DomainError):
 
 
 class RealisationTooFine(DomainError):
-    """The figure has more decimals than its indicator is measured with. Values: number, decimals."""
+    """More decimals than the indicator is measured with. Values: number, decimals."""
 
     code = "realisation-too-fine"
     status = 422

@@ -1,4 +1,4 @@
-"""Example cash plans, contracts, payments and progress, made from the example budgets.
+"""Example cash plans, payments and progress, made from the example budgets.
 
 Every list goes through its real import. Amounts are made up and marked as examples; agencies
 differ in how late they pay, so that every class of the early warning can be seen.

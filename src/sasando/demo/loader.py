@@ -35,6 +35,7 @@ from sasando.work.models import DailyEntry, Objection, PlannedResult
 from . import history
 from .budget import load_budgets
 from .cast import load_cast
+from .execution import load_execution
 from .habits import load_habit_answers
 from .measuring import load_verification
 from .monitoring import load_monitoring
@@ -108,6 +109,8 @@ def _ground(now: datetime, say: Say) -> None:
         lambda: assign_programmes(year),
         lambda: load_cast(year),
         lambda: load_plan_documents(now),
+        lambda: load_budgets(now),
+        lambda: load_execution(now),
         lambda: load_habit_answers(now),
     )
     for ordinal, step in enumerate(steps, start=1):

@@ -108,9 +108,7 @@ class Work:
     arguments=(
         Argument("ceiling", DECIMAL, "Pagu versi anggaran yang dipakai (rupiah)"),
         Argument("paid", DECIMAL, "SP2D sampai hari itu (rupiah)"),
-        Argument(
-            "planned", DECIMAL, "Anggaran kas sampai hari itu (rupiah), bila ada", None
-        ),
+        Argument("planned", DECIMAL, "Anggaran kas sampai hari itu (rupiah), bila ada", None),
         Argument(
             "limits",
             record(

@@ -15,7 +15,12 @@ def deeds_in(source: str) -> set[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             subject, dot, deed = node.value.partition(".")
-            if dot and subject.replace("-", "").isalpha() and deed.replace("-", "").isalpha() and "-" in deed + "-":
+            if (
+                dot
+                and subject.replace("-", "").isalpha()
+                and deed.replace("-", "").isalpha()
+                and "-" in deed + "-"
+            ):
                 found.add(node.value)
     return found
 

@@ -1,6 +1,7 @@
 """Days of a year by who answered for a post."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_who_answers_for_which_days(tenures, expected):
 def test_no_gap_no_overlap_and_quarters_add_up():
     spans = official_spans([A, PLT], 2026)
     assert sum(span.days for span in spans) == 365
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert (after.first - before.last).days == 1
     totals = [sum(span.quarter_days[q] for span in spans) for q in range(4)]
     assert totals == [90, 91, 92, 92]
