@@ -22,10 +22,16 @@ from sasando.papers.public import Standing
 from sasando.papers.queries import paper_of
 from sasando.papers.signing import signer
 from sasando.papers.typesetting import Whole, typeset
-from sasando.rules.ranks import rank_line
 
 from .models import IntegrityPact
-from .paper_content import BLANK_NAME, TEST_NOTE, Marks, letterhead_unit, place_and_date
+from .paper_content import (
+    BLANK_NAME,
+    TEST_NOTE,
+    Marks,
+    letterhead_unit,
+    place_and_date,
+    signature_lines,
+)
 from .parties import second_post
 from .queries.pacts import visible_pacts
 
@@ -146,12 +152,12 @@ def _witness(pact: IntegrityPact, marks: Marks) -> dict[str, Any]:
 
 
 def _party(pact: IntegrityPact, marks: Marks) -> dict[str, Any]:
-    rank = rank_line(pact.grade)
+    day = clock.local_day(pact.signed_at) if pact.signed_at else None
     return {
         "label": "Yang menyatakan",
         "name": pact.name,
         "title": pact.title,
-        "lines": [rank] if rank else [],
+        "lines": signature_lines(pact.grade, pact.person_id, day),
         "signed": waktu(pact.signed_at),
         "signed_how": "Ditandatangani secara elektronik",
         "note": TEST_NOTE if marks.is_test_signature else "",

@@ -1,8 +1,9 @@
 """What stands on the papers of an agreement, as texts: the statement, the annex, the money.
 
 The form is annex I of Permen PANRB 53/2014: statement page and annex, an objective's cell spanning
-its indicators, second party on the left and first on the right, the mayor alone for the city. A
-NIP is personal data and agreements are published, so none is printed [D].
+its indicators, second party on the left and first on the right, the mayor alone for the city. Rank
+and NIP stand under a signature, as the form asks; a city that publishes the papers themselves turns
+the NIP off by the policy `nip-pada-dokumen`.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import translation
 
+from sasando.core import clock, policies
 from sasando.core.templatetags.sasando_format import tanggal, waktu
 from sasando.organization.models import Unit
+from sasando.organization.queries import number_of
 from sasando.papers.head import official_data
 from sasando.papers.typesetting import Whole
 from sasando.rules.agreements import AgreementTier
@@ -151,17 +154,32 @@ def party_content(party: AgreementParty | None, label: str, marks: Marks) -> dic
         else:
             signed = waktu(party.signed_at)
     electronic = bool(signed) and party is not None and not party.paper_date
-    rank = rank_line(party.grade) if party else ""
     return {
         "label": label,
         "name": party.name if party else BLANK_NAME,
         "title": party.title if party else BLANK_NAME,
-        "lines": [rank] if rank else [],
+        "lines": signature_lines(party.grade, party.person_id, _day_of(party)) if party else [],
         "signed": signed or None,
         "signed_how": "Ditandatangani secara elektronik" if electronic else "Ditandatangani",
         "note": TEST_NOTE if electronic and marks.is_test_signature else "",
         "missing": "belum ditandatangani",
     }
+
+
+def signature_lines(grade: str, person_id: int, signed_on: date | None) -> list[str]:
+    """Rank and NIP under a signature; no NIP before it is signed, or where the city prints none."""
+    rank = rank_line(grade)
+    lines = [rank] if rank else []
+    if signed_on is not None and policies.value_on("nip-pada-dokumen", signed_on)["cetak"]:
+        number = number_of(person_id, signed_on)
+        lines += [f"NIP {number}"] if number else []
+    return lines
+
+
+def _day_of(party: AgreementParty) -> date | None:
+    if party.signed_at is None:
+        return None
+    return party.paper_date or clock.local_day(party.signed_at)
 
 
 def item_groups(agreement: Agreement) -> list[dict[str, Any]]:

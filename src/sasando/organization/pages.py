@@ -9,11 +9,10 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from sasando.core.errors import NotFoundForViewer
-from sasando.rules.nip import parse_nip
 
 from .access import may_see_number, shown_units
 from .models import Appointment, Duty, Person, Position, Unit, valid_on
-from .queries import CITY_WIDE
+from .queries import CITY_WIDE, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -270,7 +269,7 @@ def person_page(viewer: Viewer, day: date, code: str) -> PersonPage:
         is_example=person.is_example,
         is_self=is_self,
         shows_number=shows_number,
-        number=_number(person, day) if shows_number else "",
+        number=number_of(person.pk, day) if shows_number else "",
         posts=[_person_post(viewer, row) for row in current],
         former_posts=[_person_post(viewer, row) for row in rows if row not in current],
         username=account.username if account else "",
@@ -283,12 +282,6 @@ def person_page(viewer: Viewer, day: date, code: str) -> PersonPage:
 
 def _is_current(row: Appointment, day: date) -> bool:
     return row.valid_from <= day and (row.valid_to is None or row.valid_to >= day)
-
-
-def _number(person: Person, day: date) -> str:
-    """The NIP of the day, spaced as on paper; empty for elected leaders."""
-    found = person.numbers.filter(valid_on(day)).first()
-    return parse_nip(found.number, today=day).display if found else ""
 
 
 def _person_post(viewer: Viewer, row: Appointment) -> PersonPost:
@@ -307,8 +300,7 @@ def _person_post(viewer: Viewer, row: Appointment) -> PersonPost:
 
 def own_number(viewer: Viewer, day: date) -> str:
     """The viewer's own NIP, spaced; empty where there is none."""
-    person = Person.objects.filter(pk=viewer.person_id).first()
-    return _number(person, day) if person else ""
+    return number_of(viewer.person_id, day)
 
 
 def scope_in_words(viewer: Viewer) -> list[str]:

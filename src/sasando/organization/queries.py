@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import Q
 
-from .models import Appointment, Duty, Position, Unit
+from sasando.rules.nip import parse_nip
+
+from .models import Appointment, Duty, PersonNumber, Position, Unit, valid_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -152,6 +154,15 @@ def _scopes(posts: tuple[HeldPost, ...]) -> tuple[str, ...]:
         root = min((post.unit_path for post in posts), key=len)
         return (root.split(".", maxsplit=1)[0] + ".",)
     return tuple(sorted({post.unit_path for post in posts if post.duty == Duty.HEAD}))
+
+
+def number_of(person_id: int, day: date) -> str:
+    """The NIP somebody had on a day, spaced as on paper; empty for elected leaders.
+
+    Personal data: for papers whose form the law fixes, never for a page or an address.
+    """
+    found = PersonNumber.objects.filter(valid_on(day), person_id=person_id).first()
+    return parse_nip(found.number, today=day).display if found else ""
 
 
 def unit_for(viewer: Viewer, code: str) -> Unit | None:

@@ -29,7 +29,7 @@ from sasando.papers.tests.reading import (
 )
 from sasando.rules.agreements import AgreementTier
 
-from .factories import viewer
+from .factories import policy, viewer
 from .paper_rows import (
     drafted,
     holder,
@@ -93,12 +93,27 @@ def test_the_second_party_stands_left_and_the_first_right(friday):
     assert all(row.index("Pihak kedua,") < row.index("Pihak pertama,") for row in rows)
 
 
-def test_rank_stands_under_the_name_and_no_number_of_anybody(friday):
+def numbers_on(words):
+    """Which of both parties' NIPs stand on a paper."""
+    logins = ("kabid", "kadis")
+    own = {login: holder(login).person.numbers.get().number for login in logins}
+    return {login for login, number in own.items() if number in words.replace(" ", "")}
+
+
+def test_rank_and_number_stand_under_the_name(friday):
     words = words_of(file_of(issued(in_force())))
     assert "Pembina" in words or "Penata" in words
-    for login in ("kabid", "kadis"):
-        for number in holder(login).person.numbers.values_list("number", flat=True):
-            assert number not in words.replace(" ", "")
+    assert numbers_on(words) == {"kabid", "kadis"}
+
+
+def test_a_draft_has_no_number_before_it_is_signed(friday):
+    assert numbers_on(words_of(draft(proposed(drafted("kabid"))))) == set()
+
+
+def test_a_city_that_publishes_papers_prints_no_number(friday, at):
+    policy("nip-pada-dokumen", {"cetak": False})
+    at("2026-11-23 09.00")
+    assert numbers_on(words_of(file_of(issued(in_force())))) == set()
 
 
 def test_the_mayor_promises_alone_for_the_city(friday):
