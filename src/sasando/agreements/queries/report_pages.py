@@ -174,7 +174,12 @@ class QuarterPage:
         """How its state looks."""
         if self.report is None:
             return "bad" if self.is_past_due else "neutral"
-        return "attention" if self.was_late else "good"
+        return "attention" if self.was_late or self.was_corrected_late else "good"
+
+    @property
+    def was_corrected_late(self) -> bool:
+        """Whether what is shown came after the days of grace though a first report was in time."""
+        return self.report is not None and self.report.is_late and not self.was_late
 
 
 def quarter_page(viewer: Viewer, code: str, quarter: Quarter, now: datetime) -> QuarterPage:

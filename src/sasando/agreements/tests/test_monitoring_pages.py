@@ -70,6 +70,14 @@ def test_a_report_is_written_and_the_superior_sees_it_wait(april, as_):
     assert "Laporan TW I 2026, Kepala Bidang" in text_of(as_("kadis").get(url("monitoring")))
 
 
+def test_a_report_mended_after_the_days_of_grace_says_so(april, as_, at):
+    scene.report()
+    at("2026-05-01 10.00")
+    scene.report(lines=[scene.line(value="29")])
+    shown = text_of(as_("kadis").get(url("monitoring_quarter", *QUARTER)))
+    assert "masuk tepat waktu, diperbaiki setelah batas" in shown
+
+
 def test_a_blank_without_a_word_is_explained_at_its_field(april, as_):
     response = as_("kabid").post(
         url("monitoring_report", *QUARTER), sent(**{"butir1-realisation": ""})
