@@ -50,8 +50,13 @@ WHERE line.document_id = %(from)s
 def copy_lines(source: int, copy: int) -> None:
     """Copy every line of a document with parents, indicators, targets and ceilings.
 
-    The copy must be a draft without lines. Five statements, however many lines.
+    The copy must be a draft without lines. Five statements, however many lines; runs inside the
+    caller's transaction.
     """
     with connection.cursor() as cursor:
+        # Lines written a moment ago have no statistics yet, and without them the database takes
+        # thousands of lines for a handful and compares each with each: minutes instead of seconds.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         for statement in (LINES, PARENTS, INDICATORS, TARGETS, CEILINGS):
             cursor.execute(statement, {"from": source, "to": copy})
+        cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
