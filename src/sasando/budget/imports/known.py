@@ -9,19 +9,21 @@ from sasando.organization.models import Unit
 from sasando.planning.models import NomenclatureNode
 from sasando.planning.queries.programmes import nomenclature_version
 
-from .codes import Judged, judged_account, judged_activities, judged_agency, stored_code
+from .codes import judged_account, judged_activities, judged_agency, stored_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from .layouts import Layout
     from .report import LineReport
 
 Named = tuple[str, str]
-Keys = tuple[int, int, int | None, int | None, int | None]
+Cells = tuple[str, ...]
 _ACTIVITY_FIELDS = (
     "programme_code", "programme_name", "activity_code", "activity_name", "sub_activity_code",
     "sub_activity_name",
 )  # fmt: skip
+_PLACE_FIELDS = ("agency_code", "agency_name", "sub_unit_code", "sub_unit_name")
 _LEVELS = (
     BudgetActivity.Level.PROGRAMME,
     BudgetActivity.Level.ACTIVITY,
@@ -30,24 +32,45 @@ _LEVELS = (
 NO_UNIT = "0000"
 
 
+class Met:
+    """What a group of cells stands for, judged once however often it is met.
+
+    `value` is the code and name (of a chain: all its links), None for empty cells; `pk` is known
+    once the row is written.
+    """
+
+    __slots__ = ("pk", "troubles", "value")
+
+    def __init__(
+        self, value: Any, pk: int | None, troubles: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        self.value = value
+        self.pk = pk
+        self.troubles = troubles
+
+
 class Printed(NamedTuple):
     """A line's codes: agency, sub-unit, activity chain, account, funding source.
 
-    The chain goes from the programme down, each with code and name, empty for revenue and
-    financing. The account is its normalised code.
+    The chain goes from the programme down and has no value for revenue and financing. The value of
+    an account is its normalised code.
     """
 
-    agency: Named
-    sub_unit: Named
-    activities: tuple[Named, ...]
-    account: str | None
-    funding: Named | None
+    agency: Met
+    sub_unit: Met
+    activities: Met
+    account: Met
+    funding: Met
 
 
 class Known:
-    """Every code met so far in a file, with its row number."""
+    """Every code met so far in a file, with its row number.
 
-    def __init__(self, year: int, report: LineReport) -> None:
+    Files repeat the same names on every line, so each group of cells is judged when it is first
+    met and found again by the cells themselves.
+    """
+
+    def __init__(self, year: int, report: LineReport, layout: Layout) -> None:
         self._report = report
         self._version = nomenclature_version(year)
         self._units = {(row.code, row.name): row.pk for row in BudgetUnit.objects.all()}
@@ -63,41 +86,42 @@ class Known:
         self._nodes: dict[str, int] = dict(
             NomenclatureNode.objects.filter(version=self._version).values_list("code", "pk")
         )
-        self._judged: dict[Any, Judged] = {}
         self._new_units: dict[Named, None] = {}
         self._new_activities: dict[tuple[Named, ...], None] = {}
         self._new_accounts: dict[str, str] = {}
         self._new_funding: dict[Named, None] = {}
+        self._unwritten: list[tuple[Met, Mapping[Any, int]]] = []
+        self._place_cells = layout.cells(*_PLACE_FIELDS)
+        self._chain_cells = layout.cells(*_ACTIVITY_FIELDS)
+        self._account_cells = layout.cells("account_code", "account_name")
+        self._funding_cells = layout.cells("funding_code", "funding_name")
+        self._places: dict[Cells, tuple[Met, Met]] = {}
+        self._chains: dict[Cells, Met] = {}
+        self._met_accounts: dict[Cells, Met] = {}
+        self._met_funding: dict[Cells, Met] = {}
 
-    def printed(self, row: int, values: Mapping[str, str]) -> Printed | None:
+    def printed(self, row: int, cells: list[str]) -> Printed | None:
         """The codes of a line, judged; None when the line cannot be placed at all."""
-        agency = (values["agency_code"], values["agency_name"])
-        if not agency[0]:
-            self._report.note(row, "agency-missing", agency[1])
-            return None
-        sub_unit = (values.get("sub_unit_code", ""), values.get("sub_unit_name", ""))
-        activities = self._chain(row, values)
-        account = self._account(row, values)
-        funding = (values.get("funding_code", ""), values.get("funding_name", ""))
-        printed = Printed(
-            agency=agency,
-            sub_unit=sub_unit if sub_unit[0] else agency,
-            activities=activities,
-            account=account,
-            funding=funding if funding[0] else None,
-        )
-        self._remember(row, printed)
-        return printed
-
-    def keys_of(self, printed: Printed) -> Keys:
-        """The row numbers of a line whose codes are written."""
-        return (
-            self._units[printed.agency],
-            self._units[printed.sub_unit],
-            self._activities[printed.activities] if printed.activities else None,
-            self._accounts[printed.account] if printed.account else None,
-            self._funding[printed.funding] if printed.funding else None,
-        )
+        key = self._place_cells(cells)
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = self._new_place(row, key)
+        key = self._chain_cells(cells)
+        chain = self._chains.get(key)
+        if chain is None:
+            chain = self._chains[key] = self._new_chain(key)
+        key = self._account_cells(cells)
+        account = self._met_accounts.get(key)
+        if account is None:
+            account = self._met_accounts[key] = self._new_account(key)
+        key = self._funding_cells(cells)
+        funding = self._met_funding.get(key)
+        if funding is None:
+            funding = self._met_funding[key] = self._new_source(key)
+        for met in (place[0], chain, account, funding):
+            for code, cell in met.troubles:
+                self._report.note(row, code, cell)
+        return Printed(*place, chain, account, funding) if place[0].value else None
 
     def write_new(self) -> None:
         """Write the codes that were met for the first time."""
@@ -114,52 +138,72 @@ class Known:
             for code, name in self._new_funding
         )
         self._funding |= {(row.code, row.name): row.pk for row in sources}
-        for met in (
+        for met, numbers in self._unwritten:
+            met.pk = numbers[met.value]
+        self._unwritten.clear()
+        for new in (
             self._new_units,
             self._new_activities,
             self._new_accounts,
             self._new_funding,
         ):
-            met.clear()
+            new.clear()
 
-    def _chain(self, row: int, values: Mapping[str, str]) -> tuple[Named, ...]:
-        cells = tuple(values.get(field, "") for field in _ACTIVITY_FIELDS)
-        if cells not in self._judged:
-            self._judged[cells] = judged_activities(cells, self._nodes)
-        return self._told(row, self._judged[cells])
+    def _new_place(self, row: int, cells: Cells) -> tuple[Met, Met]:
+        """An agency and its unit; a line of the agency itself names no unit or names it twice."""
+        code, name, sub_code, sub_name = (cell.strip() for cell in cells)
+        if not code:
+            missing = Met(None, None, (("agency-missing", name),))
+            return missing, missing
+        agency = self._new_unit(row, (code, name))
+        if agency.value in self._untied:
+            self._untied.discard(agency.value)
+            self._report.note(row, "agency-untied", code)
+        return agency, self._new_unit(row, (sub_code, sub_name)) if sub_code else agency
 
-    def _account(self, row: int, values: Mapping[str, str]) -> str | None:
-        text = values["account_code"]
+    def _new_unit(self, row: int, unit: Named) -> Met:
+        if unit not in self._units and unit not in self._new_units:
+            self._new_units[unit] = None
+            for code, cell in judged_agency(unit[0]).troubles:
+                self._report.note(row, code, cell)
+        return self._numbered(unit, self._units)
+
+    def _new_chain(self, cells: Cells) -> Met:
+        chain, troubles = judged_activities([cell.strip() for cell in cells], self._nodes)
+        if not chain:
+            return Met(None, None, troubles)
+        if chain not in self._activities:
+            self._new_activities[chain] = None
+        return self._numbered(chain, self._activities, troubles)
+
+    def _new_account(self, cells: Cells) -> Met:
+        text, name = (cell.strip() for cell in cells)
         if not text:
-            return None
-        if text not in self._judged:
-            self._judged[text] = judged_account(text, self._listed)
-        code: str | None = self._told(row, self._judged[text])
-        if code and code not in self._accounts:
-            self._new_accounts.setdefault(code, values.get("account_name", ""))
-        return code
+            return Met(None, None)
+        code, troubles = judged_account(text, self._listed)
+        if code is None:
+            return Met(None, None, troubles)
+        if code not in self._accounts:
+            self._new_accounts.setdefault(code, name)
+        return self._numbered(code, self._accounts, troubles)
 
-    def _told(self, row: int, judged: Judged) -> Any:
-        for code, cell in judged.troubles:
-            self._report.note(row, code, cell)
-        return judged.value
+    def _new_source(self, cells: Cells) -> Met:
+        code, name = (cell.strip() for cell in cells)
+        if not code:
+            return Met(None, None)
+        if (code, name) not in self._funding:
+            self._new_funding[code, name] = None
+        odd = () if code in self._listed_funding else (("funding-unknown", code),)
+        return self._numbered((code, name), self._funding, odd)
 
-    def _remember(self, row: int, printed: Printed) -> None:
-        for unit in (printed.agency, printed.sub_unit):
-            if unit not in self._units and unit not in self._new_units:
-                self._new_units[unit] = None
-                for code, cell in judged_agency(unit[0]).troubles:
-                    self._report.note(row, code, cell)
-        if printed.agency in self._untied:
-            self._untied.discard(printed.agency)
-            self._report.note(row, "agency-untied", printed.agency[0])
-        if printed.activities and printed.activities not in self._activities:
-            self._new_activities[printed.activities] = None
-        if printed.funding is not None:
-            if printed.funding[0] not in self._listed_funding:
-                self._report.note(row, "funding-unknown", printed.funding[0])
-            if printed.funding not in self._funding:
-                self._new_funding[printed.funding] = None
+    def _numbered(
+        self, value: Any, numbers: Mapping[Any, int], troubles: tuple[tuple[str, str], ...] = ()
+    ) -> Met:
+        """A code with its row number, or, when it is not yet written, waiting for one."""
+        met = Met(value, numbers.get(value), troubles)
+        if met.pk is None:
+            self._unwritten.append((met, numbers))
+        return met
 
     def _write_units(self) -> None:
         """Agencies first, then the units below them; an agency is tied to the unit of its name."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from sasando.budget.errors import BudgetFileRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _BLANKS = re.compile(r"\s+")
 
@@ -51,9 +52,12 @@ class Layout:
     name: str
     places: Mapping[str, int]
 
-    def place(self, field: str) -> int:
-        """Where a field stands, or -1."""
-        return self.places.get(field, -1)
+    def cells(self, *fields: str) -> Callable[[Sequence[str]], Any]:
+        """Reads the cells of some fields of a row: a tuple, of one field the cell itself.
+
+        What the form does not have is read from the row's end, where an empty cell must stand.
+        """
+        return itemgetter(*(self.places.get(field, -1) for field in fields))
 
 
 _FORMS: Final = (

@@ -101,10 +101,10 @@ class _Loader:
     def __init__(self, version: BudgetVersion, layout: Layout) -> None:
         self.version = version
         self.report = LineReport(layout=layout.name)
-        self.known = Known(version.year, self.report)
-        self._year = str(version.year)
-        self._places = dict(layout.places)
-        self._widest = max(self._places.values())
+        self.known = Known(version.year, self.report, layout)
+        self._year = str(version.year) if "year" in layout.places else ""
+        self._widest = max(layout.places.values())
+        self._cells = layout.cells("year", "account_code", "package", "amount")
         self._sen: dict[str, int] = defaultdict(int)
         self._groups: dict[str, int] = defaultdict(int)
 
@@ -116,7 +116,7 @@ class _Loader:
             return
         with connection.cursor() as cursor, cursor.copy(COPY_LINES) as copy:
             for number, printed, package, amount in read:
-                keys = self.known.keys_of(printed)
+                keys = [met.pk for met in printed]
                 copy.write_row((self.version.pk, number, *keys, package, amount))
 
     def finish(self) -> None:
@@ -135,31 +135,31 @@ class _Loader:
         if len(cells) <= self._widest:
             self.report.note(number, "row-short", cells[0])
             return None
-        values = {field: cells[place].strip() for field, place in self._places.items()}
-        if values.get("year", self._year) != self._year:
-            self.report.note(number, "year-differs", values["year"])
-        printed = self.known.printed(number, values)
-        amount = self._amount(number, values)
+        cells.append("")
+        year, account, package, amount = self._cells(cells)
+        if year != self._year and year.strip() != self._year:
+            self.report.note(number, "year-differs", year)
+        printed = self.known.printed(number, cells)
+        found = self._amount(number, amount.strip(), has_account=bool(account.strip()))
         if printed is None:
             return None
-        sen = 0 if amount is None else _sen(amount)
-        self._sen[printed.agency[1]] += sen
-        if printed.account is None:
+        sen = 0 if found is None else _sen(found)
+        self._sen[printed.agency.value[1]] += sen
+        if printed.account.value is None:
             self.report.without_account += 1
         else:
-            self._groups[printed.account[:3]] += sen
-        return number, printed, values.get("package", ""), amount
+            self._groups[printed.account.value[:3]] += sen
+        return number, printed, package.strip(), found
 
-    def _amount(self, number: int, values: Mapping[str, str]) -> str | None:
+    def _amount(self, number: int, text: str, *, has_account: bool) -> str | None:
         """The amount as the database takes it; None for a line without one."""
-        text = values["amount"]
         if text.isascii() and text.isdigit():
             found = text
         elif not text:
             return None
         else:
             found = self._read_amount(number, text)
-        if not values["account_code"]:
+        if not has_account:
             if found.strip("0."):
                 self.report.note(number, "amount-without-account", text)
             return None
