@@ -17,6 +17,8 @@ import psycopg
 
 from . import budget_loading
 from .figures import aim, load_average
+from .load import Look, in_process
+from .people import named
 from .report import say
 from .site import copy_of, prepare_cast, tidy, use
 
@@ -37,6 +39,21 @@ HEADINGS = (
     "NAMA PAKET/KELOMPOK", "PAGU",
 )  # fmt: skip
 YEARS, VERSIONS = 5, 8
+NEWEST = "/anggaran/APBD-2026-0"
+SIDES = "/anggaran/banding/?lama=APBD-2025-3&baru=APBD-2026-0&menurut"
+# Every page that sums a version, as a planner opens it.
+PAGES = (
+    "/anggaran/?tahun=2026",
+    *(
+        f"{NEWEST}/?menurut={dimension}"
+        for dimension in ("skpd", "program", "kegiatan", "subkegiatan", "jenis", "sasaran")
+    ),
+    f"{NEWEST}/?jenis=5.1.02",
+    f"{NEWEST}/kode/",
+    "/anggaran/kode/",
+    "/anggaran/pajak/",
+    *(f"{SIDES}={dimension}" for dimension in ("skpd", "subkegiatan", "rekening", "sasaran")),
+)
 TEMPLATE = "ukur_anggaran_dasar"
 
 
@@ -66,6 +83,7 @@ def measure(site: Site, given: Namespace) -> dict[str, Any]:
             aim("a province's memory, MB", province["peak_mb"], most=500),
             aim("comparison of two versions, seconds", pages["comparison_seconds"], most=1),
             aim("slowest roll-up, ms", pages["rollup_ms"], most=150),
+            aim("slowest page, p95 ms", pages["page_ms"], most=150),
         ],
     }
 
@@ -154,10 +172,14 @@ def _timed(times: int) -> dict[str, Any]:
         dimension.value: _median(lambda chosen=dimension: compare(old, new, chosen), times)
         for dimension in Dimension
     }
+    visitor = named("perencana")
+    pages = {page: in_process([Look(page, visitor)], times=20) for page in PAGES}
     return {
-        "lines": BudgetVersion.objects.count(),
+        "versions": BudgetVersion.objects.count(),
         "rollups_ms": {name: round(value * 1000, 1) for name, value in rollups.items()},
         "comparisons_ms": {name: round(value * 1000, 1) for name, value in comparisons.items()},
+        "pages": pages,
+        "page_ms": max(page["p95_ms"] for page in pages.values()),
         "rollup_ms": max(rollups.values()) * 1000,
         "comparison_seconds": max(comparisons.values()),
     }

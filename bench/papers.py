@@ -13,14 +13,10 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from sasando.cli import postgres
-from sasando.cli.environment import start_django
-from sasando.cli.serving import make_key_once
-
 from . import paper_maker
 from .figures import ROOT, aim
 from .report import say
-from .site import CITY, MORNING, ZONE, move_clock, tidy, use
+from .site import prepare_cast, tidy
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -38,7 +34,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def measure(site: Site, given: Namespace) -> dict[str, Any]:
     """Issue all papers; the memory of each worker early and at the end."""
-    database = _prepared(site)
+    database = prepare_cast(site, NAME)
     say(f"menulis {given.papers} perjanjian yang sudah ditandatangani")
     _write_agreements(given.papers)
     tidy(site, database)
@@ -64,23 +60,6 @@ def measure(site: Site, given: Namespace) -> dict[str, Any]:
         ],
         "broken": broken,
     }
-
-
-def _prepared(site: Site) -> Database:
-    database = site.database(NAME)
-    postgres.drop_database(site.admin_url, NAME)
-    postgres.create_database(site.admin_url, NAME)
-    postgres.migrate(database.owner_url)
-    postgres.mark(database.owner_url, kind="test", city=CITY, zone=ZONE)
-    os.environ["DATABASE_URL"] = database.app_url
-    start_django()
-    use(database)
-    make_key_once()
-    from sasando.demo.cast import load_cast
-
-    move_clock(MORNING)
-    load_cast()
-    return database
 
 
 def _write_agreements(count: int) -> None:

@@ -188,6 +188,7 @@ def prepare_cast(site: Site, name: str) -> Database:
     os.environ["DATABASE_URL"] = database.app_url
     start_django()
     use(database)
+    gather_static_files()
     make_key_once()
     from sasando.demo.cast import load_cast
 
