@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 from sasando.budget.documents.paper import comparison_pdf
 from sasando.budget.documents.tables import (
     COMPARISON_HEADINGS,
+    SAME,
     change_name,
     comparison_rows,
     mark_of,
@@ -117,9 +119,9 @@ class Asked:
 def compare_versions(request: CityRequest) -> HttpResponse:
     """`/anggaran/banding/?lama=&baru=&menurut=`: murni and perubahan when nothing is chosen."""
     asked = _asked(request)
-    shown = [_shown(asked, row) for row in asked.found.rows]
+    rows = asked.found.rows
     if asked.only_changed:
-        shown = [row for row in shown if row.mark != "tetap"]
+        rows = [row for row in rows if mark_of(row) != SAME]
     sums = identities_of_all([asked.found.old, asked.found.new])
     context = {
         "asked": asked,
@@ -129,7 +131,7 @@ def compare_versions(request: CityRequest) -> HttpResponse:
         ],
         "filter_form": asked.form,
         "kept": scope_query(asked.scope),
-        "pager": paged(shown, asked.form.page, asked.query()),
+        "pager": paged(rows, asked.form.page, asked.query(), partial(_shown, asked)),
         "query": urlencode(asked.query()),
         "without_scope": urlencode(
             {name: value for name, value in asked.query().items() if name not in SCOPE_FIELDS}

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from sasando.budget.queries.execution import execution_years, version_in_force
 from sasando.core import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from sasando.budget.models import BudgetVersion
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 50
 Row = TypeVar("Row")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,10 @@ class Pager(Generic[Row]):
     next_url: str | None
 
 
-def paged(rows: Sequence[Row], page: int, query: Mapping[str, Any]) -> Pager[Row]:
-    """One page of a list; a page beyond the end is the last one."""
+def paged(
+    rows: Sequence[Row], page: int, query: Mapping[str, Any], show: Callable[[Row], Shown]
+) -> Pager[Shown]:
+    """One page of a list, its rows alone made ready by `show`; beyond the end is the last page."""
     pages = max(-(-len(rows) // PAGE_SIZE), 1)
     shown = min(page, pages)
     start = (shown - 1) * PAGE_SIZE
@@ -52,7 +56,7 @@ def paged(rows: Sequence[Row], page: int, query: Mapping[str, Any]) -> Pager[Row
         return f"?{found}" if 1 <= number <= pages else None
 
     return Pager(
-        rows[start : start + PAGE_SIZE],
+        [show(row) for row in rows[start : start + PAGE_SIZE]],
         start + 1,
         min(start + PAGE_SIZE, len(rows)),
         len(rows),
@@ -64,6 +68,20 @@ def paged(rows: Sequence[Row], page: int, query: Mapping[str, Any]) -> Pager[Row
 def today_of(request: CityRequest) -> date:
     """The city's day of a request."""
     return clock.local_day(request.now)
+
+
+def asked_year(request: CityRequest) -> int:
+    """The year asked for, else the newest with a budget in force; the city's year without any."""
+    text = request.GET.get("tahun", "")
+    if text.isascii() and text.isdigit() and len(text) == 4:
+        return int(text)
+    this_year = today_of(request).year
+    return next((year for year in execution_years() if year <= this_year), this_year)
+
+
+def asked_version(request: CityRequest) -> BudgetVersion:
+    """The version in force today of the year asked for. Raises NotFoundForViewer."""
+    return version_in_force(asked_year(request), today_of(request))
 
 
 def budget_crumb() -> Crumb:

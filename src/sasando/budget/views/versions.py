@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -124,7 +125,7 @@ def version(request: CityRequest, code: str) -> HttpResponse:
         "here": rolled.path[-1] if rolled.path else None,
         "sums": identities_of(found),
         "head": _head(request, found) if at_top else None,
-        "pager": paged(_linked(form, rolled), form.page, _address(form, rolled)),
+        "pager": paged(rolled.rows, form.page, _address(form, rolled), partial(_linked, form)),
         "filter_form": form,
         "kept": scope_query(rolled.scope),
         "query": urlencode(_address(form, rolled)),
@@ -207,16 +208,10 @@ def _head(request: CityRequest, found: BudgetVersion) -> dict[str, object]:
     }
 
 
-def _linked(form: RollUpForm, rolled: RollUp) -> list[LinkedRow]:
+def _linked(form: RollUpForm, row: RollUpRow) -> LinkedRow:
     base = {} if form.part().value == "belanja" else {"bagian": form.part().value}
-    return [
-        LinkedRow(
-            row,
-            f"?{urlencode({**base, **scope_query(row.below)})}" if row.below else "",
-            row.code in {"", *MISSING_WORDS},
-        )
-        for row in rolled.rows
-    ]
+    url = f"?{urlencode({**base, **scope_query(row.below)})}" if row.below else ""
+    return LinkedRow(row, url, row.code in {"", *MISSING_WORDS})
 
 
 def _query(form: RollUpForm, scope: dict[str, str]) -> dict[str, str]:
