@@ -96,9 +96,27 @@ def django_db_setup(
     name = "sasando_uji"
     clone_database(database_server.admin_url, template=template_database, name=name)
     point_django_at(database_server.url("sasando_app", name))
+    with django_db_blocker.unblock():
+        load_official_lists()
     yield
     with django_db_blocker.unblock():
         disconnect()
+
+
+def load_official_lists() -> None:
+    """What every city loads first: nomenclature, accounts, funding sources.
+
+    Only tests that are rolled back have them; a database of one's own begins without.
+    """
+    from django.conf import settings
+
+    from sasando.budget.actions import load_accounts, load_funding_sources
+    from sasando.planning.actions import load_nomenclature
+
+    folder = Path(settings.CITY_DATA_DIR) / "nasional"
+    load_nomenclature(folder)
+    load_accounts(folder / "kode_rekening.csv")
+    load_funding_sources(folder / "sumber_dana_2026.csv")
 
 
 @pytest.fixture

@@ -7,14 +7,11 @@ import pytest
 from sasando.budget.actions import (
     adopt_version,
     import_lines,
-    load_accounts,
-    load_funding_sources,
     open_version,
 )
 from sasando.core import clock
 from sasando.core.models import User
 from sasando.organization.queries import viewer_for
-from sasando.planning.actions import load_nomenclature
 from sasando.planning.tests.factories import DATA
 
 EXPORTS = DATA / "sipd"
@@ -31,9 +28,7 @@ def planner(db):
 
 @pytest.fixture
 def lists(db):
-    load_nomenclature(DATA / "nasional")
-    load_accounts(DATA / "nasional" / "kode_rekening.csv")
-    load_funding_sources(DATA / "nasional" / "sumber_dana_2026.csv")
+    """The official lists, which stand in every database that is rolled back."""
 
 
 @pytest.fixture

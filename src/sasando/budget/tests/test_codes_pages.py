@@ -143,6 +143,6 @@ def test_a_version_without_revenue_does_not_hide_the_one_before(planner, lists, 
     assert client.get(reverse("budget:taxes"), {"objek": "4.1"}).status_code == 404
 
 
-def test_without_a_list_of_accounts_the_page_says_so(planner, as_login):
+def test_without_a_list_of_accounts_the_page_says_so(own_database, as_login):
     assert not Account.objects.exists()
     assert "belum dimuat" in words(as_login("staf").get(reverse("budget:taxes")))

@@ -3,8 +3,7 @@
 import pytest
 
 from sasando.organization.models import Unit
-from sasando.planning.actions import assign_programmes, load_nomenclature
-from sasando.planning.errors import NomenclatureMissing
+from sasando.planning.actions import assign_programmes
 from sasando.planning.files import read_table
 from sasando.planning.models import AgencyProgramme, NomenclatureNode, Objective
 from sasando.planning.queries.programmes import nomenclature_version
@@ -13,16 +12,11 @@ from sasando.planning.tests.factories import DATA, load_units
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded(plan):
-    load_nomenclature(DATA / "nasional")
-
-
 def programmes_of(code):
     return AgencyProgramme.objects.filter(unit__code=code).order_by("node__code")
 
 
-def test_an_agency_gets_the_programmes_of_its_field_and_the_support_programme(loaded):
+def test_an_agency_gets_the_programmes_of_its_field_and_the_support_programme(plan):
     load_units()
     assert assign_programmes(2026) > 100
     codes = list(programmes_of("DISHUB").values_list("node__code", flat=True))
@@ -32,7 +26,7 @@ def test_an_agency_gets_the_programmes_of_its_field_and_the_support_programme(lo
     assert districts.count() == 6
 
 
-def test_some_programmes_serve_an_example_objective_and_some_none(loaded):
+def test_some_programmes_serve_an_example_objective_and_some_none(plan):
     load_units()
     assign_programmes(2026)
     waste = programmes_of("DLHK").get(node__code="2.11.11")
@@ -44,7 +38,7 @@ def test_some_programmes_serve_an_example_objective_and_some_none(loaded):
     assert not award.is_example
 
 
-def test_agencies_that_come_later_are_served_by_assigning_again(loaded):
+def test_agencies_that_come_later_are_served_by_assigning_again(plan):
     first = assign_programmes(2026)
     load_units()
     second = assign_programmes(2026)
@@ -53,7 +47,7 @@ def test_agencies_that_come_later_are_served_by_assigning_again(loaded):
     assert AgencyProgramme.objects.count() == first + second
 
 
-def test_what_a_planner_chose_stays(loaded):
+def test_what_a_planner_chose_stays(plan):
     assign_programmes(2026)
     chosen = Objective.objects.get(code="SASARAN-5.2")
     programmes_of("DLHK").filter(node__code="2.11.11").update(objective=chosen)
@@ -61,19 +55,13 @@ def test_what_a_planner_chose_stays(loaded):
     assert programmes_of("DLHK").get(node__code="2.11.11").objective == chosen
 
 
-def test_without_nomenclature_nothing_can_be_assigned(plan):
-    with pytest.raises(NomenclatureMissing):
-        assign_programmes(2026)
-
-
 @pytest.mark.parametrize(("year", "version"), [(2026, 2027), (2027, 2027), (2029, 2028)])
 def test_a_year_is_planned_with_the_newest_version_before_it(plan, year, version):
-    for known in (2027, 2028):
-        NomenclatureNode.objects.create(version=known, level="URUSAN", code="1", name="A")
+    NomenclatureNode.objects.create(version=2028, level="URUSAN", code="1", name="A")
     assert nomenclature_version(year) == version
 
 
-def test_every_row_of_the_table_names_a_code_and_an_agency_that_exist(loaded):
+def test_every_row_of_the_table_names_a_code_and_an_agency_that_exist(plan):
     load_units()
     codes = set(NomenclatureNode.objects.values_list("code", flat=True))
     units = set(Unit.objects.values_list("code", flat=True))

@@ -159,8 +159,8 @@ def test_the_support_programme_is_itself_whatever_its_printed_field(plan):
 
 
 def test_a_sub_activity_keeps_its_past_under_the_code_it_had(plan):
-    old, new = "2.11.09.2.01.0001", "2.11.09.2.01.0009"
-    field = NomenclatureNode.objects.create(version=2027, level="URUSAN", code="2", name="A")
+    old, new = "2.11.09.2.01.0001", "2.11.09.2.01.0909"
+    field = NomenclatureNode.objects.get(version=2027, code="2")
     node = NomenclatureNode.objects.create(
         version=2027, level="SUBKEGIATAN", code=new, name="Penghargaan", parent=field
     )
@@ -174,8 +174,8 @@ def test_a_sub_activity_keeps_its_past_under_the_code_it_had(plan):
 
 def test_the_indicator_the_nomenclature_sets_is_no_copy(plan):
     text = "Jumlah dokumen laporan sampah"
-    root = NomenclatureNode.objects.create(version=2027, level="URUSAN", code="2", name="A")
-    code = f"{WASTE}.2.01.0001"
+    root = NomenclatureNode.objects.get(version=2027, code="2")
+    code = f"{WASTE}.2.01.0909"
     NomenclatureNode.objects.create(
         version=2027, level="SUBKEGIATAN", code=code, name="Laporan", indicator=text, parent=root
     )

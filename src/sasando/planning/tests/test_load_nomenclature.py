@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from sasando.planning.actions import load_nomenclature
-from sasando.planning.errors import DataFileRefused
+from sasando.planning.actions import assign_programmes, load_nomenclature
+from sasando.planning.errors import DataFileRefused, NomenclatureMissing
 from sasando.planning.models import NomenclatureNode
 from sasando.planning.nomenclature import Level, level_of, parent_of, stored_code
 from sasando.planning.tests.factories import DATA
@@ -55,8 +55,7 @@ def test_support_programmes_are_kept_once(printed, stored):
     assert stored_code(printed) == stored
 
 
-@pytest.mark.django_db
-def test_the_whole_nomenclature_loads_quickly_and_hangs_together():
+def test_the_whole_nomenclature_loads_quickly_and_hangs_together(own_database):
     begun = time.monotonic()
     assert load_nomenclature(NATIONAL, version=2027) == 2542 + 626
     assert time.monotonic() - begun < 3
@@ -109,7 +108,6 @@ def test_a_later_version_stands_beside_the_earlier_one(folder):
     assert (parent.version, parent.code) == (2028, "1.02")
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "before", "after", "row", "problem"),
     [
@@ -124,10 +122,15 @@ def test_a_later_version_stands_beside_the_earlier_one(folder):
         (SUB_ACTIVITIES, ",SPM", "", 2, "jumlah kolom tidak sama"),
     ],
 )  # fmt: skip
-def test_a_broken_file_loads_nothing(folder, name, before, after, row, problem):
+def test_a_broken_file_loads_nothing(own_database, folder, name, before, after, row, problem):
     spoil(folder, name, before, after)
     with pytest.raises(DataFileRefused) as refusal:
         load_nomenclature(folder)
     assert refusal.value.values["row"] == row
     assert refusal.value.values["problem"] == problem
     assert not NomenclatureNode.objects.exists()
+
+
+def test_without_nomenclature_nothing_can_be_assigned(own_database):
+    with pytest.raises(NomenclatureMissing):
+        assign_programmes(2026)
