@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def django_db_setup(
     point_django_at(database_server.url("sasando_app", name))
     with django_db_blocker.unblock():
         load_official_lists()
+        disconnect()
+    forget_deeds(database_server.url("postgres", name))
     yield
     with django_db_blocker.unblock():
         disconnect()
@@ -117,6 +120,13 @@ def load_official_lists() -> None:
     load_nomenclature(folder)
     load_accounts(folder / "kode_rekening.csv")
     load_funding_sources(folder / "sumber_dana_2026.csv")
+
+
+def forget_deeds(superuser_url: str) -> None:
+    """The trail of every test begins empty; only the superuser can do that."""
+    with psycopg.connect(superuser_url) as superuser:
+        superuser.execute("SET session_replication_role = replica")
+        superuser.execute("DELETE FROM core_auditevent")
 
 
 @pytest.fixture
