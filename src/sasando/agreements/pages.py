@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 import sasando
 from sasando.core import clock
+from sasando.core.paging import Crumb
 from sasando.papers.head import crest_url
 from sasando.planning.periods import ROMAN
 from sasando.rules.agreements import AgreementTier, RevisionReason
@@ -51,14 +52,6 @@ REASON_LABELS = {
         "Perubahan prioritas atau asumsi yang berakibat besar pada pencapaian tujuan dan sasaran"
     ),
 }
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """One step of the path up the thread."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from sasando.core.errors import NotFoundForViewer
+from sasando.core.paging import Crumb, Pager, pager_of
 
 from .access import may_see_number, shown_units
 from .models import Appointment, Duty, Person, Position, Unit, valid_on
@@ -23,25 +24,6 @@ if TYPE_CHECKING:
     from .queries import Viewer
 
 POSTS_PER_PAGE = 100
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A step of the path above a page."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Where a page of a list stands."""
-
-    first: int
-    last: int
-    total: int
-    previous_url: str | None
-    next_url: str | None
 
 
 @dataclass
@@ -157,7 +139,7 @@ def unit_page(viewer: Viewer, day: date, code: str, page: int = 1) -> UnitPage:
         trail=[_unit_crumb(row) for row in above],
         children=[_unit_crumb(row) for row in below],
         posts=[_post(viewer, row, unit.path) for row in shown],
-        pager=_pager(page, begin, len(shown), positions.count()),
+        pager=pager_of(page=page, size=POSTS_PER_PAGE, shown=len(shown), total=positions.count()),
     )
 
 
@@ -196,17 +178,6 @@ def _holder(viewer: Viewer, row: Appointment, *, is_open: bool) -> Holder:
         acting="" if row.kind == Appointment.Kind.DEFINITIVE else row.get_kind_display(),
         until=row.valid_to,
         is_example=person.is_example,
-    )
-
-
-def _pager(page: int, begin: int, shown: int, total: int) -> Pager:
-    has_more = begin + shown < total
-    return Pager(
-        first=begin + 1 if shown else 0,
-        last=begin + shown,
-        total=total,
-        previous_url=f"?halaman={page - 1}" if page > 1 else None,
-        next_url=f"?halaman={page + 1}" if has_more else None,
     )
 
 

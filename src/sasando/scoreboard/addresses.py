@@ -32,14 +32,6 @@ EXAMPLE = "contoh"
 
 
 @dataclass(frozen=True)
-class Crumb:
-    """One step of the path up."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Fact:
     """Something counted or known, in words, with the address of its rows ("" for none)."""
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from sasando.core.paging import Pager, pager_of
 from sasando.core.trail import safe_cell
 
 PAGE_SIZE = 50
@@ -34,17 +35,6 @@ class Cell:
     url: str = ""
     note: str = ""
     is_behind: bool = False
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Where a page of a list stands."""
-
-    first: int
-    last: int
-    total: int
-    previous_url: str | None
-    next_url: str | None
 
 
 @dataclass(frozen=True)
@@ -95,13 +85,8 @@ class Slice:
         """The links to the neighbouring pages; None when one page holds everything."""
         if self.is_everything or (self.page == 1 and total <= self.size):
             return None
-        more = self.start + shown < total
-        return Pager(
-            first=self.start + 1 if shown else 0,
-            last=self.start + shown,
-            total=total,
-            previous_url=self.address(halaman=self.page - 1) if self.page > 1 else None,
-            next_url=self.address(halaman=self.page + 1) if more else None,
+        return pager_of(
+            page=self.page, size=self.size, shown=shown, total=total, query=urlencode(self.query)
         )
 
     def address(self, **more: object) -> str:

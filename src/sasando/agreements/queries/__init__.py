@@ -1,5 +1,7 @@
 """Reading agreements, always as seen by a viewer; lists cost the same whatever their length."""
 
+from sasando.core.paging import Pager
+
 from .agreements import (
     agreement_for,
     agreement_in_force,
@@ -22,7 +24,6 @@ from .lists import (
     AgreementList,
     AgreementRow,
     Filters,
-    Pager,
     agreement_list,
     all_rows,
     units_with_agreements,

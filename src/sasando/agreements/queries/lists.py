@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from sasando.agreements.models import Agreement, AgreementParty, State
+from sasando.core.paging import Pager, pager_of
 from sasando.organization.models import Unit
 
 if TYPE_CHECKING:
@@ -87,17 +88,6 @@ class AgreementRow:
 
 
 @dataclass(frozen=True)
-class Pager:
-    """Where a page of a list stands."""
-
-    first: int
-    last: int
-    total: int
-    previous_url: str | None
-    next_url: str | None
-
-
-@dataclass(frozen=True)
 class AgreementList:
     """One page of a list."""
 
@@ -117,21 +107,8 @@ def agreement_list(*, viewer: Viewer, filters: Filters, page: int = 1) -> Agreem
     page = min(page, max(1, -(-total // PAGE_SIZE)))
     before = (page - 1) * PAGE_SIZE
     rows = list(_rows(found[before : before + PAGE_SIZE]))
-    pager = pager_of(page=page, total=total, shown=len(rows), query=filters.query())
+    pager = pager_of(page=page, size=PAGE_SIZE, shown=len(rows), total=total, query=filters.query())
     return AgreementList(filters=filters, rows=rows, total=total, pager=pager)
-
-
-def pager_of(*, page: int, total: int, shown: int, query: str) -> Pager:
-    """The pager under a page of `shown` rows; `query` is the filter in the address."""
-    before = (page - 1) * PAGE_SIZE
-    base = f"?{query}&halaman=" if query else "?halaman="
-    return Pager(
-        first=before + 1,
-        last=before + shown,
-        total=total,
-        previous_url=f"{base}{page - 1}" if page > 1 else None,
-        next_url=f"{base}{page + 1}" if before + PAGE_SIZE < total else None,
-    )
 
 
 def all_rows(*, viewer: Viewer, filters: Filters) -> Iterator[AgreementRow]:

@@ -11,10 +11,11 @@ from django.urls import reverse
 from sasando.agreements.models import Agreement, IntegrityPact, State
 from sasando.agreements.parties import HEADS
 from sasando.core import policies
+from sasando.core.paging import Pager, pager_of
 from sasando.organization.models import Appointment, Position, valid_on
 
 from .due import due_dates
-from .lists import PAGE_SIZE, TONES, Pager, pager_of
+from .lists import PAGE_SIZE, TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +100,7 @@ def missing_list(
     page = min(page, max(1, -(-total // PAGE_SIZE)))
     before = (page - 1) * PAGE_SIZE
     rows = list(_rows(list(found[before : before + PAGE_SIZE]), year, day))
-    pager = pager_of(page=page, total=total, shown=len(rows), query=query)
+    pager = pager_of(page=page, size=PAGE_SIZE, shown=len(rows), total=total, query=query)
     return MissingList(year, rows, total, expected.count(), pager)
 
 

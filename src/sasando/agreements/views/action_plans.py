@@ -27,7 +27,6 @@ from sasando.agreements.actions.action_plans import (
 from sasando.agreements.errors import ActionPlanFixed
 from sasando.agreements.forms.action_plans import ActivityForm, PlanTargetsForm, WordsForm
 from sasando.agreements.models import ActionPlan, State
-from sasando.agreements.pages import Crumb
 from sasando.agreements.queries import agreement_for
 from sasando.agreements.queries.action_plans import (
     newest_plan,
@@ -39,6 +38,7 @@ from sasando.agreements.queries.action_plans import (
 )
 from sasando.core import clock
 from sasando.core.errors import DomainError, NotFoundForViewer
+from sasando.core.paging import Crumb
 
 from .answers import mend, status_of
 

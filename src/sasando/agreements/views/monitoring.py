@@ -25,7 +25,6 @@ from sasando.agreements.actions.monitoring import (
 from sasando.agreements.forms.action_plans import QuarterFilter, WordsForm
 from sasando.agreements.forms.monitoring import ReportForms, ReviewForm
 from sasando.agreements.models import MonitoringReport
-from sasando.agreements.pages import Crumb
 from sasando.agreements.queries.action_plans import own_plans, plans_to_agree
 from sasando.agreements.queries.monitoring import (
     Quarter,
@@ -47,6 +46,7 @@ from sasando.agreements.queries.tiers import line_above, tier_rows, top_post, to
 from sasando.core import clock
 from sasando.core.attachments import path_of
 from sasando.core.errors import DomainError, NotFoundForViewer, NotPermitted
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.core.trail import safe_cell
 

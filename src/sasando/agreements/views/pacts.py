@@ -19,9 +19,10 @@ from sasando.agreements.forms import PactSignForm
 from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.queries import own_pacts, pact_for, pacts_to_witness, posts_without_pact
 from sasando.agreements.queries.agreements import newest_agreement
-from sasando.agreements.queries.lists import PAGE_SIZE, pager_of
+from sasando.agreements.queries.lists import PAGE_SIZE
 from sasando.agreements.queries.pacts import may_witness
 from sasando.core import clock
+from sasando.core.paging import pager_of
 from sasando.core.second_factor import signing_factor
 
 from .answers import page_number, status_of
@@ -57,7 +58,7 @@ def _missing(request: CityRequest, today: date) -> dict[str, Any]:
     total = found.count()
     page = min(page_number(request), max(1, -(-total // PAGE_SIZE)))
     rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    pager = pager_of(page=page, total=total, shown=len(rows), query="")
+    pager = pager_of(page=page, size=PAGE_SIZE, shown=len(rows), total=total)
     return {"missing": rows, "missing_total": total, "pager": pager}
 
 

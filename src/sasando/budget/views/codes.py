@@ -19,13 +19,17 @@ from sasando.budget.queries.codes import agency_code, agency_codes, agency_units
 from sasando.budget.queries.taxes import tax_objects, tax_series
 from sasando.budget.queries.versions import version_for
 from sasando.core.errors import NotFoundForViewer
+from sasando.core.listings.files import KINDS, table_file
+from sasando.core.paging import Crumb
 
-from .shared import Crumb, budget_crumb, today_of, version_trail
+from .shared import budget_crumb, today_of, version_trail
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from sasando.organization.requests import CityRequest
+
+ODD_HEADINGS = ("jenis", "kode", "nama_tercetak", "baris", "jumlah", "baris_pertama_di_berkas")
 
 
 @never_cache
@@ -76,6 +80,25 @@ def version_codes(request: CityRequest, code: str) -> HttpResponse:
     version = version_for(code)
     context = {"version": version, "found": odd_codes(version), "trail": version_trail(version)}
     return render(request, "budget/version_codes.html", context)
+
+
+@login_required
+@require_GET
+def version_codes_file(request: CityRequest, code: str, kind: str) -> HttpResponse:
+    """`/anggaran/<code>/kode.csv` or `.xlsx`: the same codes, to be put right at their source."""
+    if kind not in KINDS:
+        raise NotFoundForViewer(kind="berkas")
+    version = version_for(code)
+    found = odd_codes(version)
+    parts = {
+        "rekening": found.accounts, "sumber dana": found.funding, "sub kegiatan": found.activities,
+    }  # fmt: skip
+    rows = (
+        (part, row.code, row.name, row.lines, row.amount, " ".join(map(str, row.rows)))
+        for part, codes in parts.items()
+        for row in codes
+    )
+    return table_file(f"kode-tak-dikenal-{code.lower()}", kind, ODD_HEADINGS, rows)
 
 
 @never_cache

@@ -35,7 +35,7 @@ from sasando.budget.queries.versions import default_pair
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import CSV, KINDS, XLSX, table_file
 
-from .shared import budget_crumb, paged
+from .shared import budget_crumb, shown_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +131,7 @@ def compare_versions(request: CityRequest) -> HttpResponse:
         ],
         "filter_form": asked.form,
         "kept": scope_query(asked.scope),
-        "pager": paged(rows, asked.form.page, asked.query(), partial(_shown, asked)),
+        "pager": shown_page(rows, asked.form.page, asked.query(), partial(_shown, asked)),
         "query": urlencode(asked.query()),
         "without_scope": urlencode(
             {name: value for name, value in asked.query().items() if name not in SCOPE_FIELDS}

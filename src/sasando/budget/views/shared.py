@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sasando.budget.queries.execution import execution_years, version_in_force
 from sasando.core import clock
+from sasando.core.paging import Crumb, Pager, pager_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,45 +25,32 @@ Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
-class Crumb:
-    """One step of the path up."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Pager(Generic[Row]):
-    """The rows of one page of a list, and where the others are."""
+class Page(Pager, Generic[Row]):
+    """One page of a list with its rows."""
 
     rows: Sequence[Row]
-    first: int
-    last: int
-    total: int
-    previous_url: str | None
-    next_url: str | None
 
 
-def paged(
+def paged(rows: Sequence[Row], page: int, query: Mapping[str, Any]) -> Page[Row]:
+    """One page of a list; a page beyond the end is the last one."""
+    return shown_page(rows, page, query, lambda row: row)
+
+
+def shown_page(
     rows: Sequence[Row], page: int, query: Mapping[str, Any], show: Callable[[Row], Shown]
-) -> Pager[Shown]:
-    """One page of a list, its rows alone made ready by `show`; beyond the end is the last page."""
-    pages = max(-(-len(rows) // PAGE_SIZE), 1)
-    shown = min(page, pages)
-    start = (shown - 1) * PAGE_SIZE
-
-    def address(number: int) -> str | None:
-        found = urlencode({**query, "halaman": number})
-        return f"?{found}" if 1 <= number <= pages else None
-
-    return Pager(
-        [show(row) for row in rows[start : start + PAGE_SIZE]],
-        start + 1,
-        min(start + PAGE_SIZE, len(rows)),
-        len(rows),
-        address(shown - 1),
-        address(shown + 1),
+) -> Page[Shown]:
+    """The same, with its rows alone made ready by `show`."""
+    number = min(page, max(-(-len(rows) // PAGE_SIZE), 1))
+    wanted = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    at = pager_of(
+        page=number,
+        size=PAGE_SIZE,
+        shown=len(wanted),
+        total=len(rows),
+        query=urlencode(query),
     )
+    ready = [show(row) for row in wanted]
+    return Page(at.first, at.last, at.total, at.previous_url, at.next_url, ready)
 
 
 def today_of(request: CityRequest) -> date:
@@ -77,6 +65,12 @@ def asked_year(request: CityRequest) -> int:
         return int(text)
     this_year = today_of(request).year
     return next((year for year in execution_years() if year <= this_year), this_year)
+
+
+def asked_page(request: CityRequest) -> int:
+    """The page of a list asked for, counted from 1; what is no number asks for the first."""
+    text = request.GET.get("halaman", "")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def asked_version(request: CityRequest) -> BudgetVersion:

@@ -38,17 +38,10 @@ from sasando.budget.queries.versions import (
 )
 from sasando.core.errors import DomainError, NotFoundForViewer
 from sasando.core.listings.files import KINDS, table_file
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 
-from .shared import (
-    Crumb,
-    budget_crumb,
-    paged,
-    today_of,
-    version_crumb,
-    version_trail,
-    year_crumb,
-)
+from .shared import budget_crumb, shown_page, today_of, version_crumb, version_trail, year_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -125,7 +118,7 @@ def version(request: CityRequest, code: str) -> HttpResponse:
         "here": rolled.path[-1] if rolled.path else None,
         "sums": identities_of(found),
         "head": _head(request, found) if at_top else None,
-        "pager": paged(rolled.rows, form.page, _address(form, rolled), partial(_linked, form)),
+        "pager": shown_page(rolled.rows, form.page, _address(form, rolled), partial(_linked, form)),
         "filter_form": form,
         "kept": scope_query(rolled.scope),
         "query": urlencode(_address(form, rolled)),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.core.errors import DomainError, NotFoundForViewer, NotPermitted
 from sasando.core.listings.files import CSV, table_file
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.planning.actions.alignment import add_province_goal, align_objective, word_goal
 from sasando.planning.models import HigherGoal, Objective
@@ -20,7 +21,7 @@ from sasando.planning.plan_access import may_write_city_plans
 from sasando.planning.plan_forms import AlignmentForm, GoalForm, ProvinceGoalForm
 from sasando.planning.queries.alignment import alignment_page
 
-from .shared import Crumb, asked_year, plan_crumb
+from .shared import asked_year, plan_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sasando.core import clock
 from sasando.core.errors import NotPermitted
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.planning.actions.crosscutting import (
     accept_crosscutting,
@@ -32,7 +33,7 @@ from sasando.planning.queries.tree_choices import agencies, all_indicators, node
 from sasando.planning.tree_access import require_may_edit
 from sasando.planning.tree_forms import AnswerForm, AskForm, WithdrawForm
 
-from .shared import Crumb, plan_crumb
+from .shared import plan_crumb
 from .tree import tree_crumbs, trees_crumb
 
 if TYPE_CHECKING:

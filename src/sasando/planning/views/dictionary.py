@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.core import clock
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.planning.actions.dictionary import create_indicator, revise_indicator, set_target
 from sasando.planning.errors import (
@@ -25,7 +26,7 @@ from sasando.planning.indicator_access import require_may_define
 from sasando.planning.indicator_forms import DefinitionForm, TargetForm
 from sasando.planning.queries.dictionary import revisions_of, targets_of, to_edit
 
-from .shared import Crumb, plan_crumb
+from .shared import plan_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sasando.core import clock
 from sasando.core.errors import DomainError, NotFoundForViewer, NotPermitted
 from sasando.core.listings.files import CSV, table_file
+from sasando.core.paging import Crumb, Pager, pager_of
 from sasando.core.sentences import sentence_for
 from sasando.planning.actions.documents import (
     adopt_plan,
@@ -43,7 +44,7 @@ from sasando.planning.queries.documents import (
 from sasando.planning.queries.nomenclature import versions
 from sasando.planning.queries.plan_findings import findings_page
 
-from .shared import Crumb, Pager, plan_crumb
+from .shared import plan_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -274,17 +275,10 @@ def _pager(page: DocumentList, wanted: DocumentFilter) -> Pager:
         "jenis": wanted.kind, "tahun": wanted.year or "", "unit": wanted.unit,
         "keadaan": wanted.state,
     }  # fmt: skip
-
-    def address(number: int) -> str | None:
-        if not 1 <= number <= page.pages:
-            return None
-        return f"?{urlencode({**asked, 'halaman': number})}"
-
-    first = (page.page - 1) * PAGE_SIZE
-    return Pager(
-        first + 1,
-        first + len(page.rows),
-        page.total,
-        address(page.page - 1),
-        address(page.page + 1),
+    return pager_of(
+        page=page.page,
+        size=PAGE_SIZE,
+        shown=len(page.rows),
+        total=page.total,
+        query=urlencode(asked),
     )

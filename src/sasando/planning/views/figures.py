@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sasando.core import clock
 from sasando.core.attachments import path_of
 from sasando.core.errors import DomainError, NotFoundForViewer, NotPermitted
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.planning.actions.verification import decide_measurement, reopen_period
 from sasando.planning.errors import ReopeningUnexplained, ReturnUnexplained
@@ -25,7 +26,7 @@ from sasando.planning.periods import Span
 from sasando.planning.policies import verifying_on
 from sasando.planning.queries.verification import evidence_file, figure_view, waiting_figures
 
-from .shared import Crumb, plan_crumb
+from .shared import plan_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

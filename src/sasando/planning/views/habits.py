@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasando.core import clock
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.planning.actions.habit_answers import (
     LineKey,
@@ -33,7 +34,7 @@ from sasando.planning.habit_forms import HabitAnswerForm, HabitReviewForm, Habit
 from sasando.planning.models import HabitAnswer
 from sasando.planning.queries.habits import draft_with, kept_line, objective_choices
 
-from .shared import Crumb, asked_year, habit_line_url, habit_unit_url
+from .shared import asked_year, habit_line_url, habit_unit_url
 
 if TYPE_CHECKING:
     from sasando.organization.requests import CityRequest

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.core import clock
 from sasando.core.errors import AttachmentRefused, NotPermitted
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.core.trail import safe_cell
 from sasando.planning.actions import record_measurement
@@ -39,7 +40,7 @@ from sasando.planning.queries.indicator_list import (
 from sasando.planning.queries.plan import plan_of
 from sasando.planning.queries.verification import open_windows
 
-from .shared import Crumb, asked_year, cell_text, csv_response, plan_crumb
+from .shared import asked_year, cell_text, csv_response, plan_crumb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

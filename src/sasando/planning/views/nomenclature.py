@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.core.errors import NotPermitted
 from sasando.core.listings.files import CSV, table_file
+from sasando.core.paging import Crumb
 from sasando.planning.actions.carrying import carry_plan, settled
 from sasando.planning.errors import PlanIsFixed
 from sasando.planning.plan_access import may_write_for, plan_for
@@ -27,7 +28,7 @@ from sasando.planning.queries.nomenclature import (
 )
 
 from .documents import document_crumb, documents_crumb
-from .shared import Crumb, plan_crumb
+from .shared import plan_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

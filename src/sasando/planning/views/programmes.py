@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from sasando.core.paging import Crumb
 from sasando.planning.queries import agencies, agency_programmes
 from sasando.planning.queries.programmes import programme_branches
 
-from .shared import Crumb, asked_year, plan_crumb
+from .shared import asked_year, plan_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

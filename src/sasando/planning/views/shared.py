@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from sasando.core import clock
+from sasando.core.paging import Crumb
 
 if TYPE_CHECKING:
     from sasando.organization.requests import CityRequest
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """One step of the path up the thread."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Where one stands in a list of several pages."""
-
-    first: int
-    last: int
-    total: int
-    previous_url: str | None
-    next_url: str | None
 
 
 def asked_year(request: CityRequest) -> int:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.core.errors import NotPermitted
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.core.trail import safe_cell
 from sasando.planning.actions.tree import plant_tree
@@ -28,7 +29,7 @@ from sasando.planning.tree_paper import pdf, sheet_svg, whole_svg
 from sasando.rules.tree import Check
 from sasando.rules.tree_layout import A3, PAPERS, on_sheets
 
-from .shared import Crumb, asked_year, csv_response, plan_crumb
+from .shared import asked_year, csv_response, plan_crumb
 
 if TYPE_CHECKING:
     from sasando.organization.requests import CityRequest

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sasando.core.errors import DomainError, NotFoundForViewer
+from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.planning.actions.tree import (
     Step,
@@ -43,7 +44,6 @@ from sasando.planning.queries.tree_choices import link_choices
 from sasando.planning.tree_access import require_may_edit
 from sasando.planning.tree_forms import MoveForm, NodeForm
 
-from .shared import Crumb
 from .tree import is_fragment, tree_crumbs
 
 if TYPE_CHECKING:

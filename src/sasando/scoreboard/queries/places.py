@@ -11,6 +11,7 @@ from django.db.models import Q
 from sasando.agreements.models import AgreementItem
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
+from sasando.core.paging import Crumb
 from sasando.planning.models import AgencyProgramme
 from sasando.scoreboard.addresses import (
     ENTRY,
@@ -20,7 +21,6 @@ from sasando.scoreboard.addresses import (
     OBJECTIVE,
     PROGRAMME,
     RESULT,
-    Crumb,
     Fact,
     node_url,
     reverse,
@@ -40,13 +40,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Branch:
-    """One closed branch: where it leads and what lies in it; "" leads nowhere."""
+    """One closed branch: where it leads, what lies in it, its rupiah; "" leads nowhere."""
 
     kind_label: str
     label: str
     url: str
     counts: Sequence[Fact] = ()
     is_example: bool = False
+    money: Fact | None = None
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, Subquery
 
+from sasando.core.paging import Crumb
 from sasando.organization.models import Unit, valid_on
 from sasando.scoreboard.access import require_board, require_rows
-from sasando.scoreboard.addresses import Crumb, board_url, marked
+from sasando.scoreboard.addresses import board_url, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

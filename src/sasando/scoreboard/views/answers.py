@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 
 import sasando
+from sasando.core.paging import Crumb
 from sasando.organization.requests import CityRequest
 from sasando.papers.head import crest_url
 from sasando.scoreboard.actions import note_people_viewed
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.utils.safestring import SafeString
 
-    from sasando.scoreboard.addresses import Crumb
 
 # Excel takes a file for UTF-8 only when it begins with this mark.
 BYTE_ORDER_MARK = "\ufeff"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from sasando.core import clock
 from sasando.core.errors import NotPermitted
+from sasando.core.paging import Crumb
 from sasando.organization.models import Unit
 from sasando.planning.habit_access import (
     may_answer,
@@ -27,7 +28,6 @@ from sasando.planning.habit_forms import HabitReviewForm
 from sasando.planning.habit_limits import limits_for
 from sasando.planning.queries.habits import judged_state, judged_years, line_page
 from sasando.rules.habit_verdict import habit_verdict
-from sasando.scoreboard.addresses import Crumb
 from sasando.scoreboard.habit_charts import verdict_chart
 from sasando.scoreboard.habit_forms import (
     ASKED_SLUG,

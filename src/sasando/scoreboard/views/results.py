@@ -15,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from sasando.core import clock
+from sasando.core.paging import Crumb
 from sasando.organization.requests import CityRequest
 from sasando.planning.periods import Span
-from sasando.scoreboard.addresses import Crumb, results_url
+from sasando.scoreboard.addresses import results_url
 from sasando.scoreboard.charts import way_charts, years_chart
 from sasando.scoreboard.drawings import meter_of
 from sasando.scoreboard.forms import ComparisonForm, PeriodForm, ResultsForm

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from sasando.core.errors import NotFoundForViewer
+from sasando.core.paging import Crumb
 from sasando.organization.requests import CityRequest
-from sasando.scoreboard.addresses import Crumb
 from sasando.scoreboard.forms import SearchForm, ThreadListForm
 from sasando.scoreboard.queries.places import Place, place_for
 from sasando.scoreboard.queries.thread import ThreadPage, missions_page, place_page

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 
+from sasando.core.paging import Pager, pager_of
 from sasando.work.days import last_moment
 from sasando.work.models import EntryDecision, PendingDecision
 from sasando.work.supervision import waiting_for
@@ -66,17 +67,6 @@ class QueueGroup:
     post: str
     day: date
     entries: Sequence[QueueEntry]
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Where a page of a list stands."""
-
-    first: int
-    last: int
-    total: int
-    previous_url: str | None
-    next_url: str | None
 
 
 @dataclass(frozen=True)
@@ -186,12 +176,4 @@ def _pager(
 ) -> Pager | None:
     if page == 1 and not has_more:
         return None
-    before = (page - 1) * PAGE_SIZE
-    extra = f"&{query}" if query else ""
-    return Pager(
-        first=before + 1,
-        last=before + len(shown),
-        total=total,
-        previous_url=f"?halaman={page - 1}{extra}" if page > 1 else None,
-        next_url=f"?halaman={page + 1}{extra}" if has_more else None,
-    )
+    return pager_of(page=page, size=PAGE_SIZE, shown=len(shown), total=total, query=query)
