@@ -1,0 +1,223 @@
+"""Mandatory spending of a version: what its tags count, against the limits of law.
+
+The number of queries is fixed: the rules, the rows of their tags, and one sum over the lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import compress
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
+
+from sasando.budget.models import BudgetLine, SpendingTagRow
+from sasando.budget.policies import mandatory_rules
+from sasando.core.errors import NotFoundForViewer
+from sasando.rules.mandatory_spending import mandatory_spending
+
+from .selection import EVERYTHING, NOTHING, Selection, by_codes, selection_of, tag_rows, tagged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sasando.budget.models import BudgetVersion
+    from sasando.budget.policies import MandatoryRule
+    from sasando.rules.mandatory_spending import MandatoryShare
+    from sasando.rules.registry import Outcome
+
+ZERO: Final = Decimal(0)
+_ALL: Final = "expenditure"
+
+
+class CountedBy(StrEnum):
+    """By what the counted money is listed: each step narrows to the one before."""
+
+    AGENCY = "skpd"
+    SUB_ACTIVITY = "subkegiatan"
+    ACCOUNT = "rekening"
+
+
+_GROUPED: Final = {
+    CountedBy.AGENCY: ("agency__code", "agency__name"),
+    CountedBy.SUB_ACTIVITY: ("agency__code", "agency__name", "activity__code", "activity__name"),
+    CountedBy.ACCOUNT: (
+        "agency__code", "agency__name", "activity__code", "activity__name", "account__code",
+        "account__name",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MandatoryCheck:
+    """One rule, what came of it, and the rows of its tag that decided what counts."""
+
+    rule: MandatoryRule
+    outcome: Outcome[MandatoryShare]
+    rows: Sequence[SpendingTagRow]
+
+    @property
+    def share(self) -> MandatoryShare:
+        """The share against its limit."""
+        return self.outcome.value
+
+
+@dataclass(frozen=True)
+class CountedRow:
+    """Money a tag counts: its agency, its sub-activity and account as far as listed, in rupiah."""
+
+    amount: Decimal
+    agency: str
+    agency_name: str
+    activity: str
+    activity_name: str
+    account: str
+    account_name: str
+
+
+def mandatory_of(
+    version: BudgetVersion, *, day: date, year: int | None = None
+) -> Sequence[MandatoryCheck]:
+    """Every rule for a version, as its tags were known on a day; three queries.
+
+    `year` judges the version by the rules and tags of another budget year than its own.
+    """
+    return mandatory_after(version, {}, day=day, year=year)
+
+
+def mandatory_after(
+    version: BudgetVersion, cuts: Mapping[int, Decimal], *, day: date, year: int | None = None
+) -> Sequence[MandatoryCheck]:
+    """The same once lines lose `cuts`: rupiah by row number of a line, below zero where one grows.
+
+    Four queries. Raises RuleInputError (OUT_OF_RANGE) when lines lose more than they hold.
+    """
+    asked = year or version.year
+    rules = mandatory_rules(asked)
+    rows = _rows_of(rules, asked, day)
+    parts = _parts(rules, rows)
+    sums = _sums(version, parts)
+    lost = _cuts(version, parts, cuts)
+    left = {name: amount - lost[name] for name, amount in sums.items()}
+    return [_check(rule, rows.get(rule.tag, ()), left, asked) for rule in rules]
+
+
+def mandatory_check(version: BudgetVersion, code: str, *, day: date) -> MandatoryCheck:
+    """One rule of a version. Raises NotFoundForViewer."""
+    found = next((row for row in mandatory_of(version, day=day) if row.rule.code == code), None)
+    if found is None:
+        raise NotFoundForViewer(kind="belanja wajib")
+    return found
+
+
+def counted_rows(
+    version: BudgetVersion,
+    rows: Sequence[SpendingTagRow],
+    by: CountedBy,
+    scope: Selection = EVERYTHING,
+) -> list[CountedRow]:
+    """What rows of one tag count of a version, summed as asked, in the order of codes; one query.
+
+    `scope` narrows to an agency, and to a sub-activity.
+    """
+    if not rows:
+        return []
+    lines = BudgetLine.objects.filter(tagged(rows) & by_codes(scope), version=version)
+    fields = _GROUPED[by]
+    found = lines.order_by().values_list(*fields).annotate(total=Sum("amount")).order_by(*fields)
+    blank = len(_GROUPED[CountedBy.ACCOUNT]) - len(fields)
+    return [
+        CountedRow(total or ZERO, *(cell or "" for cell in cells), *("",) * blank)
+        for *cells, total in found
+    ]
+
+
+def sums_of_rows(version: BudgetVersion, rows: Sequence[SpendingTagRow]) -> Mapping[int, Decimal]:
+    """What each row of a tag takes by itself, by row number; lines taken twice stand in both."""
+    if not rows:
+        return {}
+    found = BudgetLine.objects.filter(version=version).aggregate(
+        **{f"row_{row.pk}": Sum("amount", filter=by_codes(selection_of(row))) for row in rows}
+    )
+    return {row.pk: found[f"row_{row.pk}"] or ZERO for row in rows}
+
+
+def _rows_of(
+    rules: Sequence[MandatoryRule], year: int, day: date
+) -> Mapping[str, Sequence[SpendingTagRow]]:
+    found: dict[str, list[SpendingTagRow]] = defaultdict(list)
+    for row in tag_rows(year, day, {rule.tag for rule in rules}):
+        found[row.tag.code].append(row)
+    return found
+
+
+def _check(
+    rule: MandatoryRule,
+    rows: Sequence[SpendingTagRow],
+    sums: Mapping[str, Decimal],
+    year: int,
+) -> MandatoryCheck:
+    is_tagged = any(row.sign == SpendingTagRow.Sign.COUNTED for row in rows)
+    outcome = mandatory_spending(
+        sums[_ALL],
+        counted=sums[_tag_key(rule)] if is_tagged else None,
+        deducted=sums[_deducted_key(rule)],
+        direction=rule.direction,
+        limit=rule.limit,
+        tiers=rule.tiers,
+        binds_on=rule.binds_on,
+        year=year,
+    )
+    return MandatoryCheck(rule, outcome, rows)
+
+
+def _parts(
+    rules: Sequence[MandatoryRule], rows: Mapping[str, Sequence[SpendingTagRow]]
+) -> dict[str, Q]:
+    """What is summed: all expenditure, and for each rule what counts and what is deducted."""
+    parts = {_ALL: by_codes(EVERYTHING)}
+    for rule in rules:
+        parts[_tag_key(rule)] = tagged(rows.get(rule.tag, ()))
+        deducted = NOTHING
+        for account in rule.deducted:
+            deducted |= by_codes(Selection(account=account))
+        parts[_deducted_key(rule)] = deducted
+    return parts
+
+
+def _sums(version: BudgetVersion, parts: Mapping[str, Q]) -> dict[str, Decimal]:
+    found = BudgetLine.objects.filter(version=version).aggregate(
+        **{name: Sum("amount", filter=part) for name, part in parts.items()}
+    )
+    return {name: amount or ZERO for name, amount in found.items()}
+
+
+def _cuts(
+    version: BudgetVersion, parts: Mapping[str, Q], cuts: Mapping[int, Decimal]
+) -> dict[str, Decimal]:
+    """How much of the cuts falls into each part; lines are read with one yes or no for each."""
+    found = dict.fromkeys(parts, ZERO)
+    if not cuts:
+        return found
+    flags = {
+        name: ExpressionWrapper(part, output_field=BooleanField()) for name, part in parts.items()
+    }
+    lines = BudgetLine.objects.filter(version=version, amount__isnull=False).order_by()
+    for pk, *taken in lines.annotate(**flags).values_list("pk", *flags):
+        cut = cuts.get(pk)
+        if cut:
+            for name in compress(found, taken):
+                found[name] += cut
+    return found
+
+
+def _tag_key(rule: MandatoryRule) -> str:
+    return f"counted_{rule.code}"
+
+
+def _deducted_key(rule: MandatoryRule) -> str:
+    return f"deducted_{rule.code}"
