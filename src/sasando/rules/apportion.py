@@ -6,7 +6,7 @@ whoever stands first, so callers hand over the weights in code order (vector 17)
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
+from math import lcm
 from typing import Final
 
 from sasando.rules.arguments import DECIMAL, INTEGER, Argument, list_of
@@ -25,16 +25,17 @@ def apportion(total: int, weights: Sequence[Decimal | int]) -> tuple[int, ...]:
     """
     if total < 0:
         raise RuleInputError("total", Problem.OUT_OF_RANGE, total)
-    exact = [_exact(weight, number) for number, weight in enumerate(weights, 1)]
-    whole = sum(exact, Fraction(0))
+    whole_weights = _as_integers(weights)
+    whole = sum(whole_weights)
     if not whole:
         if total:
             raise RuleInputError("weights", Problem.EMPTY)
-        return (0,) * len(exact)
-    quotas = [total * weight / whole for weight in exact]
-    shares = [int(quota) for quota in quotas]
-    by_remainder = sorted(range(len(quotas)), key=lambda place: shares[place] - quotas[place])
-    for place in by_remainder[: total - sum(shares)]:
+        return (0,) * len(whole_weights)
+    parts = [divmod(total * weight, whole) for weight in whole_weights]
+    shares = [share for share, _remainder in parts]
+    left = total - sum(shares)
+    # Sorting is stable, backwards too: of equal remainders the first place comes first.
+    for place in sorted(range(len(parts)), key=lambda at: parts[at][1], reverse=True)[:left]:
         shares[place] += 1
     return tuple(shares)
 
@@ -58,10 +59,14 @@ def apportionment(total: int, weights: Sequence[Decimal]) -> Outcome[tuple[int, 
     return Outcome(shares, Status.OK, (Step("Pembagian pro rata", inputs, parts, _CLAUSE),))
 
 
-def _exact(weight: Decimal | int, number: int) -> Fraction:
-    if weight < 0:
-        raise RuleInputError(f"weights.{number}", Problem.OUT_OF_RANGE, weight)
-    return Fraction(weight)
+def _as_integers(weights: Sequence[Decimal | int]) -> list[int]:
+    """The weights in the same proportion without decimals, so that sharing needs only integers."""
+    for number, weight in enumerate(weights, 1):
+        if weight < 0:
+            raise RuleInputError(f"weights.{number}", Problem.OUT_OF_RANGE, weight)
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    scale = lcm(*{below for _above, below in ratios})
+    return [above * (scale // below) for above, below in ratios]
 
 
 def _listed(weights: Sequence[Decimal]) -> str:

@@ -1,0 +1,287 @@
+"""Scenarios: the list, one computed, two side by side, and the draft one becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sasando.budget.access import may_manage, require_may_manage
+from sasando.budget.actions.scenario_draft import scenario_to_draft
+from sasando.budget.actions.scenarios import copy_scenario, create_scenario, discard_scenario
+from sasando.budget.documents.scenario import scenario_rows
+from sasando.budget.documents.scenario_paper import scenario_pdf
+from sasando.budget.documents.scenario_workbook import scenario_workbook
+from sasando.budget.errors import ScenarioFixed
+from sasando.budget.queries.scenario_sides import Sides, side_by_side
+from sasando.budget.queries.scenario_words import (
+    balance_words,
+    effect_words,
+    finding_of,
+    rule_words,
+    shortfall_words,
+)
+from sasando.budget.queries.scenarios import (
+    ScenarioResult,
+    bases,
+    mandatory_changes,
+    scenario_for,
+    scenario_result,
+    scenarios_for,
+)
+from sasando.budget.scenario_forms import CompareScenariosForm, DraftForm, NewScenarioForm
+from sasando.core.errors import DomainError, NotFoundForViewer
+from sasando.core.listings.files import CSV, KINDS, XLSX, table_file
+from sasando.core.paging import Crumb
+from sasando.core.sentences import sentence_for
+from sasando.rules.mandatory_spending import VERDICT_WORDS
+
+from .shared import budget_crumb, today_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from sasando.budget.models import Scenario
+    from sasando.budget.queries.comparison import Change
+    from sasando.budget.queries.scenarios import MandatoryChange, RuleRow
+    from sasando.organization.requests import CityRequest
+
+PDF = "pdf"
+# As many agencies and indicators as one sees before unfolding the others.
+FIRST = 10
+
+
+@dataclass(frozen=True)
+class ShownRule:
+    """A rule as the page shows it: itself and what came of it, in words."""
+
+    row: RuleRow
+    words: str
+    came: str
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """A row with the width of its bar, from 0 to 100 of the largest change."""
+
+    row: Change
+    bar: int
+
+
+def scenarios_crumb() -> Crumb:
+    """The list, in the path up."""
+    return Crumb("Skenario", reverse("budget:scenarios"))
+
+
+def scenario_crumb(found: Scenario) -> Crumb:
+    """A scenario, in the path up."""
+    return Crumb(found.name, reverse("budget:scenario", args=[found.code]))
+
+
+def shown_rules(rows: Sequence[RuleRow]) -> list[ShownRule]:
+    """Rules in words."""
+    return [ShownRule(row, rule_words(row.rule, row.taken), effect_words(row)) for row in rows]
+
+
+@never_cache
+@login_required
+@require_GET
+def scenario_list(request: CityRequest) -> HttpResponse:
+    """`/anggaran/skenario/`: every scenario, newest first."""
+    rows = scenarios_for(request.viewer).annotate(rule_count=Count("rules"))
+    context = {
+        "scenarios": rows,
+        "may_manage": may_manage(request.viewer),
+        "trail": [budget_crumb()],
+    }
+    return render(request, "budget/scenarios.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def scenario_new(request: CityRequest) -> HttpResponse:
+    """`/anggaran/skenario/baru/?base=&tujuan=`: begin a scenario on an adopted version."""
+    require_may_manage(request.viewer)
+    versions = bases()
+    given = {name: request.GET[name] for name in ("base", "tujuan") if name in request.GET}
+    form = NewScenarioForm(request.POST or None, versions=versions, initial=given)
+    if form.is_valid():
+        try:
+            found = create_scenario(viewer=request.viewer, **form.asked())
+        except DomainError as refusal:
+            form.add_error(None, sentence_for(refusal))
+        else:
+            messages.success(request, _("Skenario dibuat. Tambahkan aturannya."))
+            return redirect("budget:scenario_rules", found.code)
+    context = {
+        "form": form, "versions": versions, "trail": [budget_crumb(), scenarios_crumb()],
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "budget/scenario_new.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_GET
+def scenario(request: CityRequest, code: str) -> HttpResponse:
+    """`/anggaran/skenario/<code>/`: the result first, then the rules that led to it."""
+    found = scenario_for(request.viewer, code)
+    result = scenario_result(found)
+    shown = _bars(result.agencies)
+    changed = [row for row in shown if row.row.change]
+    context = {
+        **_told(result, today_of(request)),
+        "agencies": changed[:FIRST],
+        "more_agencies": changed[FIRST:],
+        "unchanged": len(shown) - len(changed),
+        "programmes": [row for row in result.programmes if row.change],
+        "indicators": result.indicators[:FIRST],
+        "more_indicators": result.indicators[FIRST:],
+        "may_manage": may_manage(request.viewer),
+        "trail": [budget_crumb(), scenarios_crumb()],
+    }
+    return render(request, "budget/scenario.html", context)
+
+
+@login_required
+@require_GET
+def scenario_file(request: CityRequest, code: str, kind: str) -> HttpResponse:
+    """`/anggaran/skenario/<code>/hasil.csv`, `.xlsx` (with formulas) or `.pdf`."""
+    if kind not in {CSV, XLSX, PDF}:
+        raise NotFoundForViewer(kind="berkas")
+    found = scenario_for(request.viewer, code)
+    result = scenario_result(found)
+    name = f"skenario-{found.code.lower()}"
+    if kind == CSV:
+        return table_file(name, CSV, *scenario_rows(result))
+    told = mandatory_changes(result, today_of(request))
+    if kind == XLSX:
+        content, content_type = scenario_workbook(result, told), KINDS[XLSX]
+    else:
+        content = scenario_pdf(result, told, now=request.now)
+        content_type = "application/pdf"
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
+
+
+@never_cache
+@login_required
+@require_GET
+def compare_scenarios(request: CityRequest) -> HttpResponse:
+    """`/anggaran/skenario/banding/?a=&b=`: two scenarios of one base side by side."""
+    known = list(scenarios_for(request.viewer))
+    form = CompareScenariosForm(request.GET or None, scenarios=known)
+    chosen = [row for name in ("a", "b") for row in known if row.code == request.GET.get(name)]
+    context: dict[str, Any] = {
+        "form": form,
+        "known": len(known),
+        "trail": [budget_crumb(), scenarios_crumb()],
+    }
+    if len(chosen) == 2:
+        context |= _sides(side_by_side(*chosen), today_of(request))
+    return render(request, "budget/scenario_compare.html", context)
+
+
+@login_required
+@require_POST
+def scenario_copy(request: CityRequest, code: str) -> HttpResponse:
+    """Copy a scenario with its rules."""
+    made = copy_scenario(viewer=request.viewer, code=code)
+    messages.success(request, _("Skenario disalin. Aturan salinannya dapat diubah."))
+    return redirect("budget:scenario_rules", made.code)
+
+
+@login_required
+@require_POST
+def scenario_discard(request: CityRequest, code: str) -> HttpResponse:
+    """Throw a scenario away."""
+    discard_scenario(viewer=request.viewer, code=code)
+    messages.success(request, _("Skenario %(code)s dibuang.") % {"code": code})
+    return redirect("budget:scenarios")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def scenario_draft(request: CityRequest, code: str) -> HttpResponse:
+    """`/anggaran/skenario/<code>/jadikan/`: say what will be written, then write it."""
+    require_may_manage(request.viewer)
+    found = scenario_for(request.viewer, code)
+    if found.became is not None:
+        raise ScenarioFixed(code=code, version=found.became.name)
+    given = {"as_of": today_of(request)}
+    form = DraftForm(request.POST or None, scenario=found, initial=given)
+    if form.is_valid():
+        try:
+            version = scenario_to_draft(viewer=request.viewer, code=code, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, sentence_for(refusal))
+        else:
+            messages.success(request, _("%(name)s dibuka sebagai draf.") % {"name": version.name})
+            return redirect("budget:version", version.code)
+    result = scenario_result(found)
+    context = {
+        **_told(result, today_of(request)),
+        "form": form,
+        "trail": [budget_crumb(), scenarios_crumb(), scenario_crumb(found)],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "budget/scenario_draft.html", context, status=status)
+
+
+def _told(result: ScenarioResult, day: date) -> dict[str, Any]:
+    """A result with everything said of it."""
+    return {
+        "scenario": result.scenario,
+        "result": result,
+        "finding": finding_of(result),
+        "short": [shortfall_words(row) for row in result.short],
+        "balance": balance_words(result),
+        "rules": shown_rules(result.rules),
+        "mandatory": _verdicts(mandatory_changes(result, day)),
+    }
+
+
+def _verdicts(changes: Sequence[MandatoryChange]) -> list[dict[str, Any]]:
+    return [
+        {
+            "change": change,
+            "before": VERDICT_WORDS[change.before.share.verdict],
+            "after": VERDICT_WORDS[change.after.share.verdict],
+        }
+        for change in changes
+    ]
+
+
+def _bars(rows: Sequence[Change]) -> list[ShownChange]:
+    largest = max((abs(row.change) for row in rows), default=None)
+    return [ShownChange(row, _share(row.change, largest)) for row in rows]
+
+
+def _share(change: Decimal, largest: Decimal | None) -> int:
+    return int(abs(change) * 100 / largest) if largest else 0
+
+
+def _sides(sides: Sides, day: date) -> dict[str, Any]:
+    told = [_told(result, day) for result in (sides.first, sides.second)]
+    # Drafts of different years may stand under different rules: only what both know is compared.
+    other = {row["change"].after.rule.code: row for row in told[1]["mandatory"]}
+    pairs = [
+        (row, other[row["change"].after.rule.code])
+        for row in told[0]["mandatory"]
+        if row["change"].after.rule.code in other
+    ]
+    return {"sides": sides, "told": told, "mandatory": pairs}
