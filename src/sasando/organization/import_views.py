@@ -9,11 +9,11 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import CSV, XLSX, template_file
-from sasando.core.listings.pages import Desk, Links, confirm_upload, report_file, upload_page
+from sasando.core.listings.pages import Desk, Links, desk_views
 
 from .access import require_may_import
 from .actions import import_list
@@ -34,30 +34,6 @@ def imports(request: CityRequest) -> HttpResponse:
     """`/organisasi/impor/`: the lists that can be loaded."""
     require_may_import(request.viewer)
     return render(request, "organization/imports.html", {"listings": LISTINGS.values()})
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def upload(request: CityRequest, kind: str) -> HttpResponse:
-    """`/organisasi/impor/pegawai/`: judge a file and show what would happen."""
-    return upload_page(request, _desk(request, kind))
-
-
-@never_cache
-@login_required
-@require_POST
-def confirm(request: CityRequest, kind: str) -> HttpResponse:
-    """Load the very file that was judged."""
-    return confirm_upload(request, _desk(request, kind))
-
-
-@never_cache
-@login_required
-@require_POST
-def report_csv(request: CityRequest, kind: str) -> HttpResponse:
-    """The whole report of a judged file, every row, to mend the list by."""
-    return report_file(request, _desk(request, kind))
 
 
 @login_required
@@ -88,6 +64,10 @@ def _desk(request: CityRequest, kind: str) -> Desk:
     return Desk(
         listing, kind, _links(kind), lambda content, *, apply: load(content=content, apply=apply)
     )
+
+
+# `/organisasi/impor/<kind>/`, `muat/` and `laporan.csv`.
+upload, confirm, report_csv = desk_views(_desk)
 
 
 def _links(kind: str) -> Links:

@@ -1,17 +1,21 @@
 """The pages by which a list is loaded: upload, read the report, confirm.
 
-A package's views choose the list, see to the permission and hand over how to load; these functions
-answer. Nothing is written before the confirmation, and only the very file that was judged.
+A package says at which desk a list is taken in, its permission included; `desk_views` makes the
+three views of it. Nothing is written before the confirmation, and only the very file that was
+judged.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from . import uploads
 from .files import CSV, table_file
@@ -19,7 +23,7 @@ from .forms import UploadForm
 from .report import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from django.http import HttpRequest
 
@@ -67,6 +71,37 @@ class Desk:
     about: str = ""
     after: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
+
+
+class DeskViews(NamedTuple):
+    """The views of a list: ask and judge, load what was judged, the whole report as a file."""
+
+    upload: Callable[..., HttpResponse]
+    confirm: Callable[..., HttpResponse]
+    report: Callable[..., HttpResponse]
+
+
+def desk_views(desk_of: Callable[..., Desk]) -> DeskViews:
+    """The three views of the lists a package takes in, for whoever is logged in.
+
+    `desk_of(request, **parts of the address)` gives the desk; it raises what refuses the viewer.
+    """
+
+    def upload(request: HttpRequest, **address: str) -> HttpResponse:
+        return upload_page(request, desk_of(request, **address))
+
+    def confirm(request: HttpRequest, **address: str) -> HttpResponse:
+        return confirm_upload(request, desk_of(request, **address))
+
+    def report(request: HttpRequest, **address: str) -> HttpResponse:
+        return report_file(request, desk_of(request, **address))
+
+    asked = require_http_methods(["GET", "POST"])
+    return DeskViews(
+        upload=never_cache(login_required(asked(upload))),
+        confirm=never_cache(login_required(require_POST(confirm))),
+        report=never_cache(login_required(require_POST(report))),
+    )
 
 
 def upload_page(request: HttpRequest, desk: Desk) -> HttpResponse:

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import CSV, KINDS, XLSX, table_file, template_file
-from sasando.core.listings.pages import Desk, Links, confirm_upload, report_file, upload_page
+from sasando.core.listings.pages import Desk, Links, desk_views
+from sasando.core.paging import Crumb
 from sasando.planning.actions.indicator_lists import import_indicators, import_measurements
 from sasando.planning.imports.indicator_columns import MEASUREMENTS, indicator_listing
 from sasando.planning.indicator_access import require_may_define
 from sasando.planning.queries.indicator_export import indicator_rows, measurement_rows
 from sasando.planning.queries.plan import plan_of
 
-from .shared import Crumb, plan_crumb
+from .shared import plan_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -29,30 +29,6 @@ if TYPE_CHECKING:
     from sasando.organization.requests import CityRequest
 
 INDICATORS = "indikator"
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def upload(request: CityRequest, kind: str) -> HttpResponse:
-    """`…/daftar/pengukuran/muat/`: judge a file and show what would happen."""
-    return upload_page(request, _desk(request, kind))
-
-
-@never_cache
-@login_required
-@require_POST
-def confirm(request: CityRequest, kind: str) -> HttpResponse:
-    """Load the very file that was judged."""
-    return confirm_upload(request, _desk(request, kind))
-
-
-@never_cache
-@login_required
-@require_POST
-def report(request: CityRequest, kind: str) -> HttpResponse:
-    """The whole report of a judged file, to mend the list by."""
-    return report_file(request, _desk(request, kind))
 
 
 @login_required
@@ -92,6 +68,10 @@ def _desk(request: CityRequest, kind: str) -> Desk:
         lambda content, *, apply: load(content=content, apply=apply),
         context={"trail": trail},
     )
+
+
+# `…/daftar/<kind>/muat/`, `simpan/` and `laporan.csv`.
+upload, confirm, report = desk_views(_desk)
 
 
 def _links(kind: str) -> Links:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import CSV, XLSX, table_file, template_file
-from sasando.core.listings.pages import Desk, Links, confirm_upload, report_file, upload_page
+from sasando.core.listings.pages import Desk, Links, desk_views
 from sasando.planning.actions.plan_import import import_plan, listings_of
 from sasando.planning.errors import PlanIsFixed
 from sasando.planning.plan_access import plan_for, require_may_write
@@ -27,30 +26,6 @@ if TYPE_CHECKING:
     from sasando.core.listings.columns import Listing
     from sasando.organization.requests import CityRequest
     from sasando.planning.models import PlanDocument
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def document_upload(request: CityRequest, code: str, kind: str) -> HttpResponse:
-    """`/perencanaan/dokumen/<code>/impor/<kind>/`: judge a file and show what would happen."""
-    return upload_page(request, _desk(request, code, kind))
-
-
-@never_cache
-@login_required
-@require_POST
-def document_confirm(request: CityRequest, code: str, kind: str) -> HttpResponse:
-    """Load the very file that was judged."""
-    return confirm_upload(request, _desk(request, code, kind))
-
-
-@never_cache
-@login_required
-@require_POST
-def document_report(request: CityRequest, code: str, kind: str) -> HttpResponse:
-    """The whole report of a judged file."""
-    return report_file(request, _desk(request, code, kind))
 
 
 @login_required
@@ -113,3 +88,7 @@ def _desk(request: CityRequest, code: str, kind: str) -> Desk:
         after=reverse("planning:document", args=[code]),
         context={"trail": [plan_crumb(), documents_crumb(), document_crumb(plan)]},
     )
+
+
+# `/perencanaan/dokumen/<code>/impor/<kind>/`, `muat/` and `laporan.csv`.
+document_upload, document_confirm, document_report = desk_views(_desk)
