@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import board, habits, results, thread
+from .views import board, efficiency, habits, results, thread
 
 app_name = "scoreboard"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("papan/capaian/lima-tahun/", results.years, name="results_years"),
     path("papan/capaian/jarak/", results.distances, name="results_distances"),
     path("papan/perangkat-daerah/", results.agencies, name="agency_results"),
+    path("papan/efisiensi/", efficiency.efficiency, name="efficiency"),
+    path("papan/efisiensi.<str:kind>", efficiency.efficiency_file, name="efficiency_file"),
     path("papan/kebiasaan/", habits.city, name="habits"),
     path("papan/kebiasaan/baris/", habits.lines, name="habit_lines"),
     path("papan/kebiasaan/<str:code>/", habits.unit, name="habit_unit"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from sasando.agreements.models import AgreementItem, AgreementParty
+from sasando.agreements.queries.money import line_codes
 from sasando.scoreboard.addresses import ITEM, marked, node_url
 
 if TYPE_CHECKING:
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AgreementLine:
-    """One promise of a post: the item that binds now, codes and paths of all its versions."""
+    """One promise of a post: the item that binds now, codes and paths of all its versions.
+
+    `budget_codes` are those in the budget table of its agreement.
+    """
 
     item: AgreementItem
     codes: tuple[str, ...]
     paths: tuple[str, ...]
     is_in_force: bool
+    budget_codes: Sequence[str] = ()
 
     @property
     def url(self) -> str:
@@ -57,6 +62,7 @@ def lines_of_objective(
         .annotate(
             is_signed=Exists(parties.filter(signed_at__isnull=False)),
             is_waited_for=Exists(parties.filter(signed_at__isnull=True)),
+            budget_codes=line_codes("agreement"),
         )
         .select_related("agreement__unit", "agreement__position", "indicator")
         .order_by(
@@ -86,4 +92,4 @@ def _line(versions: list[AgreementItem]) -> AgreementLine | None:
     in_force = [row for row in signed if not getattr(row, "is_waited_for", True)]
     item = in_force[0] if in_force else signed[0]
     codes, paths = zip(*((row.code, row.path) for row in versions), strict=True)
-    return AgreementLine(item, codes, paths, bool(in_force))
+    return AgreementLine(item, codes, paths, bool(in_force), getattr(item, "budget_codes", ()))

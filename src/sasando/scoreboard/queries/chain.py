@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from sasando.agreements.queries.money import line_codes
 from sasando.organization.models import Unit
 from sasando.scoreboard.addresses import RESULT, node_url
 from sasando.work.models import PlannedResult
@@ -56,13 +57,20 @@ def with_words(rows: QuerySet[PlannedResult]) -> QuerySet[PlannedResult]:
 
 
 def chain_to(result: PlannedResult) -> list[PlannedResult]:
-    """The result with all those above it, the top one first. One query."""
+    """The result with all those above it, the top one first. One query.
+
+    The top one knows the codes in the budget table of its agreement, as `budget_codes`.
+    """
     codes = [code for code in result.path.split("/") if code]
-    rows = with_words(PlannedResult.objects.filter(code__in=codes)).select_related(
-        "agreement_item__agreement__unit",
-        "agreement_item__agreement__position",
-        "agreement_item__indicator",
-        "objective",
+    rows = (
+        with_words(PlannedResult.objects.filter(code__in=codes))
+        .select_related(
+            "agreement_item__agreement__unit",
+            "agreement_item__agreement__position",
+            "agreement_item__indicator",
+            "objective",
+        )
+        .annotate(budget_codes=line_codes("agreement_item__agreement"))
     )
     return sorted(rows, key=lambda row: len(row.path))
 

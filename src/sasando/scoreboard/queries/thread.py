@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 
 from sasando.agreements.models import AgreementParty
-from sasando.core.templatetags.sasando_format import hari_tanggal, menit_jam, waktu
+from sasando.budget.queries.money_behind import Ask
+from sasando.core.templatetags.sasando_format import hari_tanggal, menit_jam
 from sasando.planning.models import AgencyProgramme
 from sasando.scoreboard.addresses import (
     ENTRY,
     ITEM,
     KIND_LABELS,
     MISSION,
-    NO_BUDGET,
     OBJECTIVE,
     PROGRAMME,
     RESULT,
@@ -28,7 +27,6 @@ from sasando.scoreboard.addresses import (
     reverse,
 )
 from sasando.scoreboard.week import Week, running_week
-from sasando.seals.queries import sealed_day_or_none
 from sasando.work.models import DailyEntry, PlannedResult
 
 from .branches import (
@@ -41,8 +39,23 @@ from .branches import (
     counts_of_programme,
 )
 from .chain import url_of, with_words
-from .places import Branch, Level, Place, place_for
+from .places import Branch, Place, place_for
 from .plan_tree import MissionLine, running_tree
+from .thread_entry import entry_page
+from .thread_money import (
+    ask_of_line,
+    behind_item,
+    behind_mission,
+    behind_objective,
+    behind_programme,
+    behind_result,
+    book_of_missions,
+    book_of_objective,
+    money_fact,
+    of_all_missions,
+    of_mission,
+)
+from .thread_page import Below, Node, PersonLine, ThreadPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,69 +63,30 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from sasando.budget.queries.money_behind import MoneyBook
+    from sasando.budget.shown import Behind
     from sasando.organization.queries import Viewer
 
 ENTRIES_SHOWN = 20
 
 
-@dataclass(frozen=True)
-class PersonLine:
-    """Who answers for a place, by name, or by the post alone where names are not open."""
-
-    name: str
-    post: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Node:
-    """The place itself."""
-
-    kind_label: str
-    label: str
-    code: str
-    is_example: bool = False
-    facts: Sequence[Fact] = ()
-    people: Sequence[PersonLine] = ()
-
-
-@dataclass(frozen=True)
-class Below:
-    """The branches under a place, and in words what the viewer may not see of them."""
-
-    label: str
-    branches: Sequence[Branch]
-    hidden: str = ""
-
-
-@dataclass(frozen=True)
-class ThreadPage:
-    """Everything the page shows; `branches` are all of them, before the page is cut."""
-
-    above: Sequence[Level]
-    here: Node
-    below_label: str
-    branches: Sequence[Branch]
-    hidden: str = ""
-    today_label: str = ""
-    today_facts: Sequence[Fact] = ()
-
-
 def missions_page(*, now: datetime) -> ThreadPage:
-    """All missions of the running plan. Five queries."""
+    """All missions of the running plan. Six queries."""
     week = running_week(now)
     tree = running_tree(week.today.year)
     people, counts = counts_of_missions([row.id for row in tree.missions], week.today.year, week)
+    book = book_of_missions(week.today.year, week.today)
     branches, today = [], 0
     for row in tree.missions:
         count = _count_of(row, people, counts)
         today += count.today
         url = node_url(MISSION, row.code)
         facts = _facts(count, url, indicators=row.indicators)
-        branches.append(Branch(row.kind_label, row.text, url, facts))
+        money = money_fact(book, of_mission(book, row))
+        branches.append(Branch(row.kind_label, row.text, url, facts, money=money))
     return ThreadPage(
         above=(),
-        here=Node("RPJMD", "Semua misi", "", facts=(Fact(NO_BUDGET),)),
+        here=Node("RPJMD", "Semua misi", "", behind=of_all_missions(book, tree.missions)),
         below_label="Misi",
         branches=branches,
         today_label=_today(week),
@@ -128,7 +102,7 @@ def place_page(*, viewer: Viewer, now: datetime, kind: str, code: str) -> tuple[
     place = place_for(viewer=viewer, now=now, kind=kind, code=code)
     week = running_week(now)
     if place.entry is not None:
-        return place, _entry_page(place, place.entry, viewer)
+        return place, entry_page(place, place.entry, viewer)
     builders = {
         MISSION: _mission_page,
         OBJECTIVE: _objective_page,
@@ -139,25 +113,29 @@ def place_page(*, viewer: Viewer, now: datetime, kind: str, code: str) -> tuple[
     return place, builders[kind](place, week, viewer)
 
 
-def _mission_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
+def _mission_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
     mission = place.mission
     assert mission is not None
     people, counts = counts_of_missions([mission.id], place.year, week)
     whole = _count_of(mission, people, counts)
+    book = book_of_missions(place.year, week.today)
     branches = []
     for row in mission.objectives:
         url = node_url(OBJECTIVE, row.code)
         facts = _facts(counts.get(row.id, NOTHING), url, indicators=row.indicators)
-        branches.append(Branch(row.kind_label, row.text, url, facts, row.is_example))
+        money = money_fact(book, book.of(Ask(objective=row.id)))
+        branches.append(Branch(row.kind_label, row.text, url, facts, row.is_example, money))
     facts = _facts(whole, place.url, indicators=mission.indicators)
-    return _page(place, week, whole, [*facts, Fact(NO_BUDGET)], Below("Sasaran", branches))
+    behind = behind_mission(book, mission, viewer)
+    return _page(place, week, whole, facts, Below("Sasaran", branches), behind=behind)
 
 
-def _objective_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
+def _objective_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
     objective = place.objective
     assert objective is not None
     line_of = {code: line.item.code for line in place.lines for code in line.codes}
     counts = counts_below_objective(objective.id, place.year, line_of, week)
+    book = book_of_objective(objective.id, place.lines, place.year, week.today)
     branches = [
         Branch(
             line.kind_label,
@@ -165,16 +143,18 @@ def _objective_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
             line.url,
             _facts(counts.of(line.item.code), line.url),
             line.item.agreement.is_example,
+            money_fact(book, book.of(ask_of_line(line))),
         )
         for line in place.lines
     ]
     programmes = AgencyProgramme.objects.filter(objective_id=objective.id).select_related(
         "unit", "node"
     )
-    branches += [_programme_branch(row) for row in programmes]
+    branches += [_programme_branch(row, book) for row in programmes]
     facts = _facts(counts.whole, place.url, indicators=objective.indicators)
     label = f"Butir perjanjian {place.year} dan program"
-    return _page(place, week, counts.whole, [*facts, Fact(NO_BUDGET)], Below(label, branches))
+    behind = behind_objective(book, objective.id, viewer)
+    return _page(place, week, counts.whole, facts, Below(label, branches), behind=behind)
 
 
 def _item_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
@@ -187,7 +167,6 @@ def _item_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
     facts = [
         Fact(f"target {place.year} {item.shown_target} {item.shown_measure}", line.url),
         *_facts(counts.whole, place.url, indicators=1 if item.indicator_id else 0),
-        Fact(NO_BUDGET),
     ]
     if place.code != item.code:
         facts.append(Fact("ada versi yang lebih baru", line.url))
@@ -195,7 +174,8 @@ def _item_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
         facts.append(Fact("perjanjian belum ditandatangani semua pihak"))
     people = _signers(agreement.pk, agreement.unit.path, viewer)
     below = Below("Hasil kerja yang mendukung", branches, hidden)
-    return _page(place, week, counts.whole, facts, below, people)
+    behind = behind_item(line, viewer, place.year, week.today)
+    return _page(place, week, counts.whole, facts, below, people, behind=behind)
 
 
 def _result_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
@@ -212,7 +192,6 @@ def _result_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
     facts = [
         Fact(f"target {number(result.target.normalize())} {result.measure}"),
         *_facts(counts.whole, place.url),
-        Fact(NO_BUDGET),
     ]
     position = result.skp.position
     url = board_url(result.unit.code) if viewer.may_see_path(result.unit.path) else ""
@@ -220,7 +199,8 @@ def _result_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
         marked(result.person.name, is_example=result.person.is_example), position.title, url
     )
     label = "Hasil kerja yang mendukung dan catatan minggu ini"
-    return _page(place, week, counts.whole, facts, Below(label, branches, hidden), (owner,))
+    below, behind = Below(label, branches, hidden), behind_result(place.chain, week.today)
+    return _page(place, week, counts.whole, facts, below, (owner,), behind=behind)
 
 
 def _programme_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
@@ -229,52 +209,14 @@ def _programme_page(place: Place, week: Week, _viewer: Viewer) -> ThreadPage:
     counts = counts_of_programme(row.node_id, row.unit.path, place.year, week)
     results = with_words(PlannedResult.objects.filter(place.results)).order_by("path")
     branches, hidden = _result_branches(place, results, counts)
-    facts = [*_facts(counts.whole, place.url), Fact(NO_BUDGET)]
+    facts = _facts(counts.whole, place.url)
     if row.objective is None:
         facts.append(Fact("belum dikaitkan dengan sasaran"))
     if row.priority is not None:
         facts.append(Fact(f"program prioritas {row.priority.name}"))
     label = "Hasil kerja yang memakai program ini"
-    return _page(place, week, counts.whole, facts, Below(label, branches, hidden))
-
-
-def _entry_page(place: Place, entry: DailyEntry, viewer: Viewer) -> ThreadPage:
-    sealed = sealed_day_or_none(entry.day)
-    seal_url = reverse("seals:day", args=[entry.day.isoformat()]) if sealed else ""
-    span = f"{menit_jam(entry.start_minute)}–{menit_jam(entry.end_minute)}"
-    facts = [
-        Fact(
-            hari_tanggal(entry.day), seal_url, "tutup dan tersegel" if sealed else "belum tersegel"
-        ),
-        Fact(span),
-        Fact(f"{number(entry.shown_quantity)} {entry.measure}"),
-        Fact(*_decision_of(entry)),
-        Fact(f"dicatat {waktu(entry.recorded_at)}"),
-    ]
-    if entry.evidence is not None:
-        facts.append(Fact("bukti", reverse("work:evidence", args=[entry.code])))
-    if entry.person_id == viewer.person_id:
-        facts.append(Fact("tanda terima", reverse("work:receipt", args=[entry.code])))
-    url = board_url(entry.unit.code) if viewer.may_see_path(entry.unit.path) else ""
-    name = marked(entry.person.name, is_example=entry.person.is_example)
-    return ThreadPage(
-        above=place.above,
-        here=Node(
-            KIND_LABELS[ENTRY], entry.activity, entry.code, entry.is_example, facts,
-            (PersonLine(name, entry.position.title, url),),
-        ),
-        below_label="Ujung utas",
-        branches=(),
-    )  # fmt: skip
-
-
-def _decision_of(entry: DailyEntry) -> tuple[str, str, str]:
-    if entry.kind == DailyEntry.Kind.WITHDRAWAL:
-        return "pembatalan", "", ""
-    decision = getattr(entry, "decision", None)
-    if decision is None:
-        return "menunggu keputusan atasan", "", ""
-    return decision.get_verdict_display().lower(), "", decision.note
+    below, behind = Below(label, branches, hidden), behind_programme(row, place.year, week.today)
+    return _page(place, week, counts.whole, facts, below, behind=behind)
 
 
 def _result_branches(
@@ -323,10 +265,12 @@ def counting_entries(week: Week) -> QuerySet[DailyEntry]:
     )
 
 
-def _programme_branch(row: AgencyProgramme) -> Branch:
+def _programme_branch(row: AgencyProgramme, book: MoneyBook) -> Branch:
     code = programme_code(row.unit.code, row.node.code)
     kind = f"Program · {row.unit.name}"
-    return Branch(kind, row.node.name, node_url(PROGRAMME, code), (), row.is_example)
+    money = book.of(Ask(objective=row.objective_id, path=row.unit.path, programme=row.node_id))
+    url = node_url(PROGRAMME, code)
+    return Branch(kind, row.node.name, url, (), row.is_example, money_fact(book, money))
 
 
 def _signers(agreement_id: int, unit_path: str, viewer: Viewer) -> list[PersonLine]:
@@ -347,11 +291,15 @@ def _page(  # noqa: PLR0917  the parts of a page, in the order in which it shows
     facts: Sequence[Fact],
     below: Below,
     people: Sequence[PersonLine] = (),
+    *,
+    behind: Behind,
 ) -> ThreadPage:
     today_url = node_url(place.kind, place.code, lihat="catatan", hari=week.today.isoformat())
     return ThreadPage(
         above=place.above,
-        here=Node(place.kind_label, place.label, place.code, place.is_example, facts, people),
+        here=Node(
+            place.kind_label, place.label, place.code, place.is_example, facts, people, behind
+        ),
         below_label=below.label,
         branches=below.branches,
         hidden=below.hidden,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sasando.organization.queries import Viewer
 
-BRANCH_COLUMNS = (Column("Jenis"), Column("Uraian"), Column("Isi"))
+BRANCH_COLUMNS = (Column("Jenis"), Column("Uraian"), Column("Isi"), Column("Rupiah"))
 
 
 def branch_table(branches: Sequence[Branch]) -> Table:
@@ -40,6 +40,7 @@ def branch_table(branches: Sequence[Branch]) -> Table:
             Cell(branch.kind_label),
             Cell(marked(branch.label, is_example=branch.is_example)),
             Cell(", ".join(fact.text for fact in branch.counts)),
+            Cell(branch.money.text, note=branch.money.note) if branch.money else Cell(""),
         )
         for branch in branches
     ]

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sasando.budget.tests.thread_scene import load_lists
 from sasando.organization.models import Unit
 from sasando.planning.actions import load_indicators, load_rpjmd
 from sasando.planning.tests.factories import KUPANG, load_units
@@ -20,6 +21,12 @@ def city_plan(db, at):
     load_units()
     load_indicators(KUPANG / "indikator.csv")
     return Unit.objects.get(code="KOTA")
+
+
+@pytest.fixture
+def lists(db):
+    """The nomenclature, accounts and funding sources."""
+    load_lists()
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def test_the_branches_can_be_downloaded(client):
     answer = seen(client, "kadis", "/utas/sasaran/SASARAN-7.1/?unduh=csv")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     lines = answer.content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Jenis,Uraian,Isi"
+    assert lines[0] == "Jenis,Uraian,Isi,Rupiah"
     assert len(lines) == 4
 
 

@@ -124,11 +124,11 @@ def test_what_does_not_exist_is_not_found(client, at, address):
     seen(client, "walikota", f"/utas/{address}/", 404)
 
 
-def test_money_is_said_in_words_until_the_budget_is_loaded(client, entries):
-    for step in (*TOP, *LADDERS["staf"]):
-        facts = seen(client, "walikota", f"/utas/{step}/").context["page"].here.facts
-        assert "anggaran belum dimuat" in [fact.text for fact in facts]
-        assert not any("Rp" in fact.text for fact in facts)
+def test_money_is_said_in_words_until_a_budget_is_in_force(client, entries):
+    for step in (*TOP, *LADDERS["staf"], f"catatan/{entries['today-1'].code}"):
+        answer = seen(client, "staf", f"/utas/{step}/")
+        assert answer.context["page"].here.behind.missing == "belum ada anggaran yang berlaku"
+        assert "Rp " not in answer.content.decode()
 
 
 def week_count(client, address: str) -> str:
