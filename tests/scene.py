@@ -30,6 +30,8 @@ from sasando.demo.cast import CAST, RESIDENT
 from sasando.demo.execution import load_execution
 from sasando.demo.habits import load_habit_answers
 from sasando.demo.plan_documents import load_plan_documents
+from sasando.demo.scenarios import load_scenarios
+from sasando.demo.spending_tags import load_spending_tags
 from sasando.demo.tree import load_trees
 from sasando.organization.actions import load_city_units
 from sasando.organization.queries import Viewer, viewer_for
@@ -328,6 +330,7 @@ def _documents(codes: dict[str, str]) -> None:
 def _budgets(codes: dict[str, str]) -> None:
     """The example budgets, and a draft into which an export of another regency was loaded."""
     load_budgets(clock.now())
+    load_scenarios(clock.now())
     planner = viewer("perencana")
     amended = open_version(viewer=planner, year=2026, stage="PERUBAHAN", as_of=FRIDAY)
     export = settings.CITY_DATA_DIR / "sipd" / "buru_rekap5_2026_murni.csv"
@@ -340,3 +343,5 @@ def _budgets(codes: dict[str, str]) -> None:
     led = BudgetUnit.objects.get(unit__code="DLHK", parent=None, code__startswith="2.11.0")
     codes["budget_agency"] = led.code
     load_execution(clock.now(), only="DLHK")
+    load_spending_tags(clock.now())
+    codes["scenario"], codes["scenario_kept"] = "SKN-2026-1", "SKN-2026-2"

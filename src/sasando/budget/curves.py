@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sasando.budget.queries.early_warning import Standing
+    from sasando.budget.queries.reference import Reference
 
 WIDTH, HEIGHT = 640, 280
 LEFT, RIGHT, TOP, BOTTOM = 48, 560, 16, 240
@@ -33,17 +34,17 @@ class Tick:
 
 @dataclass(frozen=True)
 class Curve:
-    """What the template draws: two paths in percent of the ceiling, with the names at their ends.
+    """What a template draws in percent of the ceiling: plan, payments, the national reference.
 
-    `plan` is empty without a cash plan, `paid` while no month is over.
+    `plan` and `paid` are points of months, empty without a cash plan or while no month is over;
+    `expected` are the ends of the four quarters as the country expects them.
     """
 
+    title: str
     finding: str
-    plan: str
-    paid: str
-    dots: Sequence[tuple[int, int]]
-    plan_end: tuple[int, int] | None
-    paid_end: tuple[int, int] | None
+    plan: Sequence[tuple[int, int]]
+    paid: Sequence[tuple[int, int]]
+    expected: Sequence[tuple[int, int]]
     x_ticks: Sequence[Tick]
     y_ticks: Sequence[Tick]
     width: int = WIDTH
@@ -52,23 +53,50 @@ class Curve:
     right: int = RIGHT
     bottom: int = BOTTOM
 
+    @property
+    def plan_path(self) -> str:
+        """The plan from the beginning of the year, as SVG writes it."""
+        return self._path(self.plan)
 
-def curve_picture(standing: Standing) -> Curve | None:
-    """The picture of a place; None without a ceiling, for then there is no percentage."""
+    @property
+    def paid_path(self) -> str:
+        """The payments from the beginning of the year."""
+        return self._path(self.paid)
+
+    @property
+    def expected_path(self) -> str:
+        """The reference from the beginning of the year."""
+        return self._path(self.expected)
+
+    def _path(self, points: Sequence[tuple[int, int]]) -> str:
+        steps = "".join(f"L{x} {y}" for x, y in points)
+        return f"M{self.left} {self.bottom}{steps}" if steps else ""
+
+
+def curve_pictures(standing: Standing, reference: Reference) -> list[Curve]:
+    """All expenditure, and belanja modal where there is any; none without a ceiling."""
+    found = [_picture(standing, reference.spending, "Belanja")]
+    if standing.capital is not None:
+        found.append(_picture(standing.capital, reference.capital, "Belanja modal"))
+    return [picture for picture in found if picture is not None]
+
+
+def _picture(standing: Standing, expected: Sequence[Decimal], title: str) -> Curve | None:
     if not standing.ceiling:
         return None
     planned = [(p.month, p.planned) for p in standing.curve if p.planned is not None]
     paid = [(p.month, p.paid) for p in standing.curve if p.paid is not None]
+    said = finding_of(standing)
     tallest = max([standing.ceiling, *(amount for _month, amount in (*planned, *paid))])
-    plan_points = [_at(month, amount, tallest) for month, amount in planned]
-    paid_points = [_at(month, amount, tallest) for month, amount in paid]
     return Curve(
-        finding=finding_of(standing),
-        plan=_path(plan_points),
-        paid=_path(paid_points),
-        dots=paid_points,
-        plan_end=plan_points[-1] if plan_points else None,
-        paid_end=paid_points[-1] if paid_points else None,
+        title=title,
+        finding=f"{title}: {said[0].lower()}{said[1:]}",
+        plan=[_at(month, amount, tallest) for month, amount in planned],
+        paid=[_at(month, amount, tallest) for month, amount in paid],
+        expected=[
+            _at(quarter * 3, standing.ceiling * share / FULL, tallest)
+            for quarter, share in enumerate(expected, start=1)
+        ],
         x_ticks=[Tick(_x(number), word[:3]) for number, word in enumerate(MONTH_WORDS, start=1)],
         y_ticks=[
             Tick(_y(standing.ceiling * share / FULL, tallest), f"{share} %")
@@ -105,9 +133,3 @@ def _y(amount: Decimal, tallest: Decimal) -> int:
 
 def _at(month: int, amount: Decimal, tallest: Decimal) -> tuple[int, int]:
     return _x(month), _y(amount, tallest)
-
-
-def _path(points: Sequence[tuple[int, int]]) -> str:
-    if not points:
-        return ""
-    return f"M{LEFT} {BOTTOM}" + "".join(f"L{x} {y}" for x, y in points)

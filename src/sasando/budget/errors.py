@@ -79,8 +79,106 @@ class VersionsMissing(DomainError):
     status = 404
 
 
+class TieRefused(DomainError):
+    """A printed code is tied to what the year's budget knows, with a reason. Values: printed."""
+
+    code = "budget-tie-refused"
+    status = 422
+
+
+class TagExists(DomainError):
+    """A spending tag of this code stands already. Values: code."""
+
+    code = "spending-tag-exists"
+
+
+class TagRowEmpty(DomainError):
+    """A row of a tag needs at least one code. Values: code."""
+
+    code = "spending-tag-row-empty"
+    status = 422
+
+
+class TagRowTwice(DomainError):
+    """The same row stands and has not ended. Values: code, number."""
+
+    code = "spending-tag-row-twice"
+
+
+class TagRowEndsEarly(DomainError):
+    """A row ends at the earliest in the year before its first. Values: code, number, earliest."""
+
+    code = "spending-tag-row-ends-early"
+    status = 422
+
+
+class TagRowEnded(DomainError):
+    """A row that has ended is not ended again. Values: code, number."""
+
+    code = "spending-tag-row-ended"
+
+
 class ProgressRefused(DomainError):
     """Progress is told of a month that is over, from 0 to 100 %. Values: problem."""
 
     code = "budget-progress-refused"
+    status = 422
+
+
+class ScenarioBaseRefused(DomainError):
+    """A scenario begins from an adopted version with expenditure. Values: code."""
+
+    code = "scenario-base-refused"
+    status = 422
+
+
+class ScenarioFixed(DomainError):
+    """A scenario that became a version stays as it was. Values: code, version."""
+
+    code = "scenario-fixed"
+
+
+class ScenarioRuleRefused(DomainError):
+    """A rule has a value its operation cannot use. Values: code."""
+
+    code = "scenario-rule-refused"
+    status = 422
+
+
+class ScenarioRuleTakesNothing(DomainError):
+    """A rule whose selection has no line would do nothing, silently. Values: code."""
+
+    code = "scenario-rule-takes-nothing"
+    status = 422
+
+
+class ScenarioTooLong(DomainError):
+    """A scenario has as many rules as one can still follow. Values: code, most."""
+
+    code = "scenario-too-long"
+
+
+class ScenarioWithoutEffect(DomainError):
+    """A scenario that changes nothing makes no version. Values: code."""
+
+    code = "scenario-without-effect"
+    status = 422
+
+
+class ScenarioOvertaken(DomainError):
+    """Its base is no longer the last version of its year. Values: code, base, last."""
+
+    code = "scenario-overtaken"
+
+
+class ScenarioDraftStands(DomainError):
+    """The place in the chain is taken by another version. Values: code, version."""
+
+    code = "scenario-draft-stands"
+
+
+class ScenariosNotAlike(DomainError):
+    """Two scenarios are compared on the same base. Values: first, second."""
+
+    code = "scenarios-not-alike"
     status = 422

@@ -1,17 +1,19 @@
-"""The dated days of the budget calendar: by when a budget is agreed and adopted."""
+"""Dated values of the budget: its calendar, and the shares of spending that law asks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from sasando.budget.models import BudgetVersion
 from sasando.core.errors import PolicyMissing
 from sasando.core.models import Policy
+from sasando.rules.mandatory_spending import Direction, Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 APPROVAL, ADOPTION = "persetujuan-apbd", "penetapan-apbd"
 AMENDMENT_APPROVAL = "persetujuan-perubahan-apbd"
@@ -54,3 +56,58 @@ class BudgetCalendar:
         found = row.value
         day = date(self._year + found["tahun"], found["bulan"], found["hari"])
         return DueDay(step, day, row.legal_basis, row.get_evidence_display())
+
+
+# Shown in this order; a name ends in the code of its page.
+MANDATORY: Final = "belanja-wajib-"
+_MANDATORY_ORDER: Final = ("pendidikan", "pegawai", "infrastruktur", "kesehatan", "pengawasan")
+
+
+@dataclass(frozen=True)
+class MandatoryRule:
+    """One share of spending that law asks for, as the policy in force has it.
+
+    `tag` names what counts, `deducted` the account beginnings taken out of the denominator.
+    Without `direction` there is no limit. `tiers` stand for `limit` where it goes by size.
+    """
+
+    code: str
+    name: str
+    tag: str
+    direction: Direction | None
+    limit: Decimal | None
+    tiers: Sequence[Tier]
+    deducted: Sequence[str]
+    binds_on: date | None
+    basis: str
+    evidence: str
+
+
+def mandatory_rules(year: int) -> list[MandatoryRule]:
+    """The rules in force on the first day of a budget year; one query."""
+    rows = Policy.objects.filter(name__startswith=MANDATORY, valid_from__lte=date(year, 1, 1))
+    in_force = {row.name.removeprefix(MANDATORY): row for row in rows.order_by("valid_from")}
+    order = {code: place for place, code in enumerate(_MANDATORY_ORDER)}
+    codes = sorted(in_force, key=lambda code: (order.get(code, len(order)), code))
+    return [_mandatory(code, in_force[code]) for code in codes]
+
+
+def _mandatory(code: str, row: Policy) -> MandatoryRule:
+    found = row.value
+    tiers = found.get("batas_menurut_belanja", [])
+    return MandatoryRule(
+        code=code,
+        name=found["nama"],
+        tag=found["tag"],
+        direction=Direction(found["arah"]) if found["arah"] else None,
+        limit=_decimal(found["batas"]),
+        tiers=[Tier(_decimal(tier["di_bawah"]), Decimal(tier["batas"])) for tier in tiers],
+        deducted=found["pengurang_penyebut"],
+        binds_on=date.fromisoformat(found["berlaku"]) if found["berlaku"] else None,
+        basis=row.legal_basis,
+        evidence=row.get_evidence_display(),
+    )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

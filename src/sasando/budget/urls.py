@@ -1,10 +1,19 @@
 from django.urls import path
 
-from .views import acceleration, codes, comparison, execution, imports, printed, versions
+from . import execution_urls, scenario_urls, tag_urls
+from .views import (
+    absorption_files,
+    acceleration,
+    codes,
+    comparison,
+    execution,
+    imports,
+    printed,
+    versions,
+)
 
 app_name = "budget"
 VERSION = "anggaran/<str:code>"
-LISTS = "anggaran/pelaksanaan/<str:kind>"
 
 urlpatterns = [
     path("anggaran/", versions.years, name="years"),
@@ -16,20 +25,26 @@ urlpatterns = [
     path("anggaran/pajak/", codes.taxes, name="taxes"),
     path("anggaran/tercetak/", printed.printed, name="printed"),
     path("anggaran/serapan/", execution.absorption, name="absorption"),
-    path("anggaran/serapan.<str:kind>", execution.absorption_file, name="absorption_file"),
+    path("anggaran/serapan.<str:kind>", absorption_files.absorption_file, name="absorption_file"),
     path("anggaran/serapan/<str:code>/", execution.agency, name="absorption_agency"),
+    path(
+        "anggaran/serapan/<str:code>/laporan.<str:kind>",
+        absorption_files.agency_file,
+        name="absorption_agency_file",
+    ),
     path("anggaran/serapan/<str:code>/fisik/", execution.progress, name="progress"),
+    path("anggaran/percepatan.pdf", acceleration.acceleration_file, name="acceleration_file"),
     path("anggaran/percepatan/", acceleration.acceleration, name="acceleration"),
-    path("anggaran/pelaksanaan/", execution.lists, name="lists"),
-    path(f"{LISTS}/muat/", execution.list_upload, name="list_upload"),
-    path(f"{LISTS}/simpan/", execution.list_confirm, name="list_confirm"),
-    path(f"{LISTS}/laporan.csv", execution.list_report, name="list_report"),
-    path(f"{LISTS}/templat.<str:form>", execution.list_template, name="list_template"),
+    *execution_urls.urlpatterns,
+    *scenario_urls.urlpatterns,
+    *tag_urls.urlpatterns,
     path(f"{VERSION}/", versions.version, name="version"),
     path(f"{VERSION}/rincian.<str:kind>", versions.version_file, name="version_file"),
     path(f"{VERSION}/muat/", imports.upload, name="upload"),
     path(f"{VERSION}/muat/kolom/", imports.map_columns, name="map_columns"),
     path(f"{VERSION}/muat/simpan/", imports.confirm, name="confirm"),
+    path(f"{VERSION}/muat/laporan.csv", imports.odd_rows, name="odd_rows"),
+    path(f"{VERSION}/kode.<str:kind>", codes.version_codes_file, name="version_codes_file"),
     path(f"{VERSION}/kode/", codes.version_codes, name="version_codes"),
     path(f"{VERSION}/tetapkan/", versions.version_adopt, name="version_adopt"),
     path(f"{VERSION}/buang/", versions.version_discard, name="version_discard"),

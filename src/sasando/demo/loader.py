@@ -44,6 +44,8 @@ from .papers import load_agreements
 from .people import DAYS_AHEAD, load_people, load_roster
 from .plan_documents import load_plan_documents
 from .plans import load_plans
+from .scenarios import load_scenarios
+from .spending_tags import load_spending_tags
 from .tree import load_trees
 from .words import OBJECTIONS
 
@@ -111,6 +113,8 @@ def _ground(now: datetime, say: Say) -> None:
         lambda: load_plan_documents(now),
         lambda: load_budgets(now),
         lambda: load_execution(now),
+        lambda: load_spending_tags(now),
+        lambda: load_scenarios(now),
         lambda: load_habit_answers(now),
     )
     for ordinal, step in enumerate(steps, start=1):

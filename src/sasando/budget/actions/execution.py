@@ -11,16 +11,20 @@ from sasando.budget.errors import ProgressRefused
 from sasando.budget.imports.execution.columns import (
     ACCOUNT_REPORT,
     CASH_PLAN,
+    CONTRACT_PROGRESS,
     CONTRACTS,
     PAYMENTS,
     PROGRESS,
+    SIPD_IDS,
     STATEMENT,
 )
+from sasando.budget.imports.execution.contract_progress import ContractProgressImport
 from sasando.budget.imports.execution.contracts import ContractImport
 from sasando.budget.imports.execution.payments import PaymentImport
 from sasando.budget.imports.execution.plan import CashPlanImport
 from sasando.budget.imports.execution.progress import ProgressImport
 from sasando.budget.imports.execution.reports import ReportImport
+from sasando.budget.imports.execution.sipd import SipdIdImport
 from sasando.budget.models import BudgetActivity, BudgetTotal, BudgetUnit, PhysicalProgress
 from sasando.budget.queries.versions import version_for
 from sasando.core import attachments, audit, clock
@@ -59,6 +63,22 @@ def import_contracts(
 ) -> Report:
     """Load contracts; a number that stands already is changed as an addendum does."""
     return _load(viewer, CONTRACTS, ContractImport, content, apply=apply)
+
+
+def import_contract_progress(
+    *, viewer: Viewer | None, now: datetime, content: bytes, apply: bool
+) -> Report:
+    """Load how far contracts were at the end of months that are over."""
+    today = clock.local_day(now)
+    return _load(
+        viewer, CONTRACT_PROGRESS, lambda rows: ContractProgressImport(rows, today), content,
+        apply=apply,
+    )  # fmt: skip
+
+
+def import_sipd_ids(*, viewer: Viewer | None, now: datetime, content: bytes, apply: bool) -> Report:
+    """Load what the inner numbers of SIPD mean; lists loaded before stay as they are."""
+    return _load(viewer, SIPD_IDS, SipdIdImport, content, apply=apply)
 
 
 def import_progress(*, viewer: Viewer | None, now: datetime, content: bytes, apply: bool) -> Report:

@@ -19,6 +19,7 @@ from sasando.budget.errors import (
     VersionUnbalanced,
 )
 from sasando.budget.imports.lines import load_lines, standing_report
+from sasando.budget.imports.report import KEPT_IN_FILE
 from sasando.budget.models import BudgetVersion
 from sasando.budget.queries.identities import identities_of
 from sasando.core import audit
@@ -111,6 +112,24 @@ def import_lines(
             "pagu": str(report.total),
         }
         _trace(viewer, version, "budget.lines-loaded", after=facts)
+    return report
+
+
+@transaction.atomic
+def judge_lines(
+    *,
+    viewer: Viewer | None,
+    code: str,
+    stream: BinaryIO,
+    mapping: Mapping[str, str] | None = None,
+) -> LineReport:
+    """Judge an export with every odd row kept, as far as a file holds them; nothing is written.
+
+    Raises as `import_lines`.
+    """
+    require_may_manage(viewer)
+    report = load_lines(_draft(code), stream, mapping, kept_rows=KEPT_IN_FILE)
+    transaction.set_rollback(True)
     return report
 
 

@@ -36,7 +36,7 @@ def comparison_pdf(
     data = {
         "official": official_data(is_example=is_example(found)),
         "title": title,
-        "subtitle": f"menurut {words}",
+        "subtitle": f"menurut {words} · dalam rupiah",
         "facts": [
             [f"{found.old.name}", f"keadaan {tanggal(found.old.as_of)}, {_act(found.old)}"],
             [f"{found.new.name}", f"keadaan {tanggal(found.new.as_of)}, {_act(found.new)}"],

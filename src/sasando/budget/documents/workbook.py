@@ -1,9 +1,4 @@
-"""A comparison as a workbook that computes: change, percent and totals are formulas.
-
-Beside each formula stands the value Sasando computed, so that a reader who does not compute (a
-phone, a script) sees the same figures. Rupiah of a city have at most 15 digits, which a
-spreadsheet keeps exactly.
-"""
+"""A comparison as a workbook that computes: change, percent and totals are formulas."""
 
 from __future__ import annotations
 
@@ -13,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import xlsxwriter
 
 from sasando.core.templatetags.sasando_format import tanggal
-from sasando.rules.numerals import round_half_up
 
+from .sheets import formats_of, lay_out, number, sum_formula, write_facts
 from .tables import change_name, mark_of, shown_code
 
 if TYPE_CHECKING:
@@ -39,7 +34,7 @@ def comparison_workbook(found: Comparison, *, finding: str, scope: str) -> bytes
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("Perbandingan")
-        _Sheet(sheet, _formats(book)).write(found, finding, scope)
+        _Sheet(sheet, formats_of(book)).write(found, finding, scope)
     return file.getvalue()
 
 
@@ -70,26 +65,6 @@ def percent_formula(row: int) -> str:
     return f'=IF({BEFORE}{row}=0,"",ROUND({CHANGE}{row}*100/{BEFORE}{row},2))'
 
 
-def sum_formula(column: str, first: int, last: int) -> str:
-    """The sum of a column of rows."""
-    return f"=SUM({column}{first}:{column}{last})"
-
-
-def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    money, share = "#,##0.00;[Red]-#,##0.00", "0.00"
-    return {
-        "title": book.add_format({"bold": True, "font_size": 13}),
-        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
-        "text": book.add_format({"num_format": "@"}),
-        "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
-        "money": book.add_format({"num_format": money}),
-        "share": book.add_format({"num_format": share}),
-        "sum": book.add_format({"num_format": money, "bold": True, "top": 1}),
-        "sum-share": book.add_format({"num_format": share, "bold": True, "top": 1}),
-        "sum-text": book.add_format({"bold": True, "top": 1}),
-    }
-
-
 class _Sheet:
     """The one sheet being written."""
 
@@ -100,16 +75,11 @@ class _Sheet:
     def write(self, found: Comparison, finding: str, scope: str) -> None:
         """Facts, headings, rows, sums."""
         sheet = self.sheet
-        for line, text in enumerate(facts_of(found, finding, scope)):
-            sheet.write_string(line, 0, text, self.formats["title"] if line == 0 else None)
+        write_facts(sheet, facts_of(found, finding, scope), self.formats)
         for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(HEAD_ROW, column, heading, self.formats["head"])
-        sheet.freeze_panes(HEAD_ROW + 1, 0)
-        sheet.repeat_rows(HEAD_ROW)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        lay_out(sheet, HEAD_ROW)
         for line, row in enumerate(found.rows, start=HEAD_ROW + 1):
             self._row(line, row, change_name(row, found.dimension))
         self._sums(found)
@@ -117,8 +87,8 @@ class _Sheet:
     def _row(self, line: int, row: Change, name: str) -> None:
         for column, text in enumerate((row.agency, shown_code(row.code), name)):
             self.sheet.write_string(line, column, text, self.formats["text"])
-        self.sheet.write_number(line, 3, _number(row.before), self.formats["money"])
-        self.sheet.write_number(line, 4, _number(row.after), self.formats["money"])
+        self.sheet.write_number(line, 3, number(row.before), self.formats["money"])
+        self.sheet.write_number(line, 4, number(row.after), self.formats["money"])
         self._formulas(line, row.change, row.percent, "money", "share")
         self.sheet.write_string(line, 7, mark_of(row))
 
@@ -132,19 +102,15 @@ class _Sheet:
             return
         for column, letter, value in ((3, BEFORE, found.before), (4, AFTER, found.after)):
             formula = sum_formula(letter, first, last)
-            self.sheet.write_formula(line, column, formula, self.formats["sum"], _number(value))
-        self._formulas(line, found.change, found.percent, "sum", "sum-share")
+            self.sheet.write_formula(
+                line, column, formula, self.formats["sum-money"], number(value)
+            )
+        self._formulas(line, found.change, found.percent, "sum-money", "sum-share")
 
     def _formulas(
         self, line: int, change: Decimal, percent: Decimal | None, money: str, share: str
     ) -> None:
         sheet, formats = self.sheet, self.formats
-        sheet.write_formula(line, 5, change_formula(line + 1), formats[money], _number(change))
-        shown: Any = "" if percent is None else _number(percent)
+        sheet.write_formula(line, 5, change_formula(line + 1), formats[money], number(change))
+        shown: Any = "" if percent is None else number(percent)
         sheet.write_formula(line, 6, percent_formula(line + 1), formats[share], shown)
-
-
-def _number(value: Decimal) -> int | Decimal:
-    """A figure as the file writes it: whole, or with its sen."""
-    exact = round_half_up(value, 2)
-    return int(exact) if exact == exact.to_integral_value() else exact.normalize()

@@ -21,7 +21,7 @@ from sasando.rules.numerals import NumberStyle, parse_decimal
 from .known import Known
 from .layouts import layout_of
 from .reading import rows_of
-from .report import LineReport
+from .report import KEPT_ROWS, LineReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,20 +54,24 @@ GROUP BY 1, 2, 3, 4, 5, 6
 
 
 def load_lines(
-    version: BudgetVersion, stream: BinaryIO, mapping: Mapping[str, str] | None = None
+    version: BudgetVersion,
+    stream: BinaryIO,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    kept_rows: int = KEPT_ROWS,
 ) -> LineReport:
     """Replace the lines of a draft by those of a file; call it inside a transaction.
 
     `mapping` names the heading of each field for a file of another program. The report says
     whether the file is accepted; when it is not, the caller rolls back. Raises BudgetFileRefused
-    for a file that cannot be read at all.
+    for a file that cannot be read at all. `kept_rows` odd rows are kept for the report.
     """
     with closing(rows_of(stream)) as rows:
         _number, headings = next(rows)
         layout = layout_of(headings, mapping)
         version.lines.all()._raw_delete(version.lines.db)
         version.totals.all()._raw_delete(version.totals.db)
-        loader = _Loader(version, layout)
+        loader = _Loader(version, layout, kept_rows)
         for chunk in _chunks(rows):
             loader.take(chunk)
     loader.finish()
@@ -98,9 +102,9 @@ def _chunks(rows: Iterator[tuple[int, list[str]]]) -> Iterator[list[tuple[int, l
 class _Loader:
     """One file on its way into one version. Sums are kept as whole sen."""
 
-    def __init__(self, version: BudgetVersion, layout: Layout) -> None:
+    def __init__(self, version: BudgetVersion, layout: Layout, kept_rows: int) -> None:
         self.version = version
-        self.report = LineReport(layout=layout.name)
+        self.report = LineReport(layout=layout.name, kept_rows=kept_rows)
         self.known = Known(version.year, self.report, layout)
         self._year = str(version.year) if "year" in layout.places else ""
         self._widest = max(layout.places.values())

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 KEPT_ROWS: Final = 1_000
+# A file of odd rows may be as long as a spreadsheet takes without complaint.
+KEPT_IN_FILE: Final = 200_000
 ROWS_OF_KIND: Final = 5
 
 # Code: what it means, what to do. A row under a code of REFUSING keeps the whole file out.
@@ -93,7 +95,7 @@ class OddGroup:
 class LineReport:
     """A whole file: its form, its control totals in rupiah, its odd rows.
 
-    `odd` keeps the first thousand; `odd_counts` counts all of them.
+    `odd` keeps the first `kept_rows`; `odd_counts` counts all of them.
     """
 
     layout: str = ""
@@ -106,12 +108,13 @@ class LineReport:
     odd_counts: Counter[str] = field(default_factory=Counter)
     same_file: bool = False
     applied: bool = False
+    kept_rows: int = KEPT_ROWS
 
     def note(self, row: int, code: str, cell: str) -> None:
         """Tell of one odd row."""
         self.odd_counts[code] += 1
         # A kind that turns up late still shows its first rows.
-        if len(self.odd) < KEPT_ROWS or self.odd_counts[code] <= ROWS_OF_KIND:
+        if len(self.odd) < self.kept_rows or self.odd_counts[code] <= ROWS_OF_KIND:
             self.odd.append(OddRow(row, code, cell[:60]))
 
     @property

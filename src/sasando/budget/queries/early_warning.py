@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 MONTHS: Final = 12
-LIMITS, REFERENCE = "batas-peringatan-dini", "acuan-serapan"
+LIMITS: Final = "batas-peringatan-dini"
 # From the gravest; grey stands last: without a plan nothing is known.
 GRAVITY: Final = {
     EarlyWarning.RED: 0,
@@ -51,40 +51,66 @@ def limits_on(day: date) -> WarningLimits:
     return WarningLimits(*(Decimal(value[name]) for name in ("hijau", "kuning", "jingga")))
 
 
-def reference_on(day: date, closed: int) -> Decimal | None:
-    """The national share of expenditure expected by the last quarter that is over, in percent."""
-    quarter = closed // 3
-    return Decimal(value_on(REFERENCE, day)["belanja"][quarter - 1]) if quarter else None
+def _year() -> list[Decimal]:
+    return [ZERO] * MONTHS
 
 
 @dataclass
-class Sums:
-    """Rupiah of one place: ceiling, cash plan and payments by month, work done by ceiling.
-
-    `committed` is what contracts and salaries still
-    bind, None where no contract is recorded.
-    """
+class Flow:
+    """Rupiah of one place: its ceiling, cash plan and payments by month."""
 
     ceiling: Decimal = ZERO
-    plan: list[Decimal] = field(default_factory=lambda: [ZERO] * MONTHS)
-    paid: list[Decimal] = field(default_factory=lambda: [ZERO] * MONTHS)
-    works: list[Work] = field(default_factory=list)
-    committed: Decimal | None = None
+    plan: list[Decimal] = field(default_factory=_year)
+    paid: list[Decimal] = field(default_factory=_year)
 
-    def add(self, other: Sums) -> None:
-        """Take in the sums of a part."""
+    def take(self, other: Flow) -> None:
+        """Take in the rupiah of a part."""
         self.ceiling += other.ceiling
         for month in range(MONTHS):
             self.plan[month] += other.plan[month]
             self.paid[month] += other.paid[month]
-        self.works += other.works
-        if other.committed is not None:
-            self.committed = (self.committed or ZERO) + other.committed
 
     @property
     def planned_year(self) -> Decimal:
         """The cash plan of the whole year."""
         return sum(self.plan, ZERO)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever budgeted, planned or paid here."""
+        return not (self.ceiling or any(self.plan) or any(self.paid))
+
+
+@dataclass
+class Sums(Flow):
+    """All expenditure of one place, and the work done by ceiling.
+
+    `capital` is the part of it that is belanja modal (5.2). `committed` is what contracts and
+    salaries still bind, None where no contract is recorded.
+    """
+
+    works: list[Work] = field(default_factory=list)
+    committed: Decimal | None = None
+    capital: Flow = field(default_factory=Flow)
+
+    def add(self, other: Sums) -> None:
+        """Take in the sums of a part."""
+        self.take(other)
+        self.capital.take(other.capital)
+        self.works += other.works
+        if other.committed is not None:
+            self.committed = (self.committed or ZERO) + other.committed
+
+    @property
+    def told(self) -> Decimal:
+        """The ceilings of the sub-activities whose progress was told."""
+        return sum((work.ceiling for work in self.works), ZERO)
+
+    @property
+    def done(self) -> Decimal:
+        """The rupiah's worth of work done: ceilings times progress, to the sen."""
+        worth = sum((work.ceiling * work.progress for work in self.works), ZERO)
+        return round_half_up(worth / HUNDRED)
 
 
 @dataclass(frozen=True)
@@ -100,8 +126,10 @@ class Point:
 class Standing:
     """Where one place stands at the end of the last closed month. Money in rupiah.
 
-    `absorption` is None without a ceiling; `physical` is the progress weighted by ceiling over
-    those sub-activities that told any, whose share of the ceiling is `physical_share`.
+    `absorption` is None without a ceiling. `physical` is the progress weighted by ceiling over
+    those sub-activities that told any: `done` of `told` rupiah, whose share of the ceiling is
+    `physical_share`. `usual_share` (percent) and `committed` (rupiah) are what two of the
+    forecasts rest on. `capital` is the same of belanja modal alone, None where there is none.
     """
 
     code: str
@@ -115,6 +143,11 @@ class Standing:
     forecasts: Sequence[Forecast]
     curve: Sequence[Point]
     closed: int
+    told: Decimal = ZERO
+    done: Decimal = ZERO
+    usual_share: Decimal | None = None
+    committed: Decimal | None = None
+    capital: Standing | None = None
 
     @property
     def warning(self) -> EarlyWarning:
@@ -166,7 +199,7 @@ def standing_of(
     paid = sum(sums.paid[:closed], ZERO)
     planned = sum(sums.plan[:closed], ZERO) if sums.planned_year else None
     found = absorption(sums.ceiling, paid, planned, limits).value
-    told = sum((work.ceiling for work in sums.works), ZERO)
+    told = sums.told
     return Standing(
         code=named[0],
         name=named[1],
@@ -179,7 +212,20 @@ def standing_of(
         forecasts=forecasts_of(sums, closed, share),
         curve=curve_of(sums, closed),
         closed=closed,
+        told=told,
+        done=sums.done,
+        usual_share=share,
+        committed=sums.committed,
+        capital=_capital_of(sums, closed, limits),
     )
+
+
+def _capital_of(sums: Sums, closed: int, limits: WarningLimits) -> Standing | None:
+    flow = sums.capital
+    if flow.is_empty:
+        return None
+    alone = Sums(flow.ceiling, flow.plan, flow.paid)
+    return standing_of(alone, closed, limits, named=("5.2", "Belanja modal"))
 
 
 def forecasts_of(sums: Sums, closed: int, share: Decimal | None) -> Sequence[Forecast]:
@@ -194,7 +240,7 @@ def forecasts_of(sums: Sums, closed: int, share: Decimal | None) -> Sequence[For
     ).value
 
 
-def curve_of(sums: Sums, closed: int) -> list[Point]:
+def curve_of(sums: Flow, closed: int) -> list[Point]:
     """Cumulative plan and payments of twelve months; payments end with the last closed month."""
     has_plan = bool(sums.planned_year)
     return [

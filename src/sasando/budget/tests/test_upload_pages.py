@@ -10,7 +10,7 @@ import sasando.budget
 from sasando.budget.errors import BudgetFileRefused
 from sasando.budget.imports.report import REFUSING, WORDS, LineReport
 from sasando.budget.imports.sentences import REFUSALS, refusal_words
-from sasando.budget.models import BudgetLine
+from sasando.budget.models import BudgetActivity, BudgetLine
 
 from .files import AMENDED, MAPPED, export, upload_of
 
@@ -73,6 +73,48 @@ def test_odd_rows_are_told_by_kind_with_their_first_rows(draft, desk):
     assert "baris 2: <code>2024</code>" in page
     assert page.count("<code>2024</code>") == 5
     assert "Muat sekarang" not in page
+
+
+def test_every_odd_row_comes_as_a_file_and_nothing_is_written(draft, desk, as_login):
+    text = (export().read()).decode().replace(",2025,", ",2024,", 7)
+    page = words(desk.post(at("upload", draft), {"file": upload_of(text.encode())}))
+    sent = {"ticket": ticket_in(page)}
+    found = desk.post(at("odd_rows", draft), sent)
+    lines = found.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "baris;akibat;masalah;isi_sel;saran"
+    wrong = [line for line in lines if ";Tahun baris lain dari tahun versi;2024;" in line]
+    assert [line.split(";")[:2] for line in wrong] == [
+        [str(row), "menahan berkas"] for row in range(2, 9)
+    ]
+    assert any(";tetap dimuat;" in line for line in lines)
+    assert not BudgetLine.objects.exists()
+    assert not BudgetActivity.objects.exists()
+    assert as_login("staf").post(at("odd_rows", draft), sent).status_code == 403
+
+
+def test_a_foreign_file_gives_its_odd_rows_by_the_chosen_columns(draft, desk):
+    page = words(desk.post(at("upload", draft), {"file": upload_of(MAPPED)}))
+    chosen = {
+        "peta-agency_code": "skpd", "peta-agency_name": "nama", "peta-account_code": "rek",
+        "peta-amount": "nilai",
+    }  # fmt: skip
+    sent = {"ticket": ticket_in(page), **chosen}
+    found = desk.post(at("odd_rows", draft), sent).content.decode("utf-8-sig")
+    assert ";Rekening tidak ada dalam daftar;5.9.99.01.01.0001;" in found
+    assert desk.post(at("odd_rows", draft), {"ticket": sent["ticket"]}).status_code == 422
+
+
+def test_more_odd_rows_than_a_page_keeps_are_all_in_the_file(draft, desk):
+    head, first = MAPPED.decode().splitlines()[:2]
+    text = "\n".join([head, *[first.replace(";7", ";x")] * 1_200])
+    report = desk.post(at("upload", draft), {"file": upload_of(text.encode())})
+    chosen = {
+        "peta-agency_code": "skpd", "peta-agency_name": "nama", "peta-account_code": "rek",
+        "peta-amount": "nilai",
+    }  # fmt: skip
+    sent = {"ticket": ticket_in(words(report)), **chosen}
+    found = desk.post(at("odd_rows", draft), sent).content.decode("utf-8-sig")
+    assert found.count(";Pagu tidak terbaca;x;") == 1_200
 
 
 def test_a_foreign_file_asks_which_column_is_which(draft, desk):

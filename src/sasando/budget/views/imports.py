@@ -16,14 +16,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasando.budget.access import require_may_manage
-from sasando.budget.actions import import_lines
+from sasando.budget.actions import import_lines, judge_lines
 from sasando.budget.errors import BudgetFileRefused, VersionFixed
 from sasando.budget.forms import MapForm
 from sasando.budget.imports.layouts import FIELDS
 from sasando.budget.imports.reading import rows_of
+from sasando.budget.imports.report import REFUSING
 from sasando.budget.imports.sentences import MENDED_BY_MAP, refusal_words
 from sasando.budget.queries.versions import version_for
 from sasando.core.listings import uploads
+from sasando.core.listings.files import CSV, table_file
 from sasando.core.listings.forms import UploadForm
 
 from .shared import version_trail
@@ -33,12 +35,13 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from sasando.budget.imports.report import LineReport
+    from sasando.budget.imports.report import LineReport, OddRow
     from sasando.budget.models import BudgetVersion
     from sasando.organization.requests import CityRequest
 
 MAP_PREFIX = "peta"
 NAMES_KEPT = 120
+ODD_HEADINGS = ("baris", "akibat", "masalah", "isi_sel", "saran")
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,27 @@ def confirm(request: CityRequest, code: str) -> HttpResponse:
     same = _("Berkas yang sama sudah dimuat, jadi tidak ada yang berubah.")
     messages.success(request, same if report.same_file else words % {"count": report.rows})
     return redirect("budget:version", code)
+
+
+@never_cache
+@login_required
+@require_POST
+def odd_rows(request: CityRequest, code: str) -> HttpResponse:
+    """`/anggaran/<code>/muat/laporan.csv`: every odd row of a kept file, to mend it by."""
+    version = _draft(request, code)
+    file = _kept(request, version)
+    report = judge_lines(
+        viewer=request.viewer, code=code, stream=io.BytesIO(file.content),
+        mapping=_given_mapping(request),
+    )  # fmt: skip
+    name = f"laporan-{version.code.lower()}"
+    return table_file(name, CSV, ODD_HEADINGS, (_odd_cells(row) for row in report.odd))
+
+
+def _odd_cells(row: OddRow) -> tuple[str, ...]:
+    problem, mend = row.words
+    effect = "menahan berkas" if row.code in REFUSING else "tetap dimuat"
+    return (str(row.row or ""), effect, problem, row.cell, mend)
 
 
 def _judge(

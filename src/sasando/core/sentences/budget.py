@@ -13,6 +13,10 @@ SENTENCES: dict[str, Any] = {
         "Kemajuan fisik ini belum dapat dicatat: bulannya harus sudah selesai dan persennya antara "
         "0 dan 100. Periksa kedua isian itu."
     ),
+    "budget-tie-refused": gettext_lazy(
+        "Kode %(printed)s belum dikaitkan. Pilih sub kegiatan SKPD itu atau rekening belanja yang "
+        "dikenal, dan tulis alasannya."
+    ),
     "budget-version-exists": gettext_lazy(
         "Tahun %(year)s sudah punya versi anggaran, jadi APBD murni tidak dapat dibuka lagi. Pilih "
         "pergeseran atau perubahan."
@@ -41,15 +45,70 @@ SENTENCES: dict[str, Any] = {
         "boleh sesudah tanggal penetapan. Lengkapi keduanya."
     ),
     "budget-paper-too-long": gettext_lazy(
-        "Perbandingan ini %(rows)s baris, terlalu panjang untuk kertas (paling banyak %(most)s). "
+        "Tabel ini %(rows)s baris, terlalu panjang untuk kertas (paling banyak %(most)s). "
         "Persempit ke satu perangkat daerah, atau unduh Excel."
     ),
     "budget-versions-missing": gettext_lazy(
         "Baru ada satu versi anggaran, jadi belum ada yang dibandingkan. Muat versi berikutnya "
         "dahulu."
     ),
+    "spending-tag-exists": gettext_lazy(
+        "Tag %(code)s sudah ada, jadi tidak dibuat lagi. Tambahkan baris pada tag itu."
+    ),
+    "spending-tag-row-empty": gettext_lazy(
+        "Baris tag %(code)s belum disimpan, sebab tanpa kode seluruh belanja ikut terhitung. Isi "
+        "paling sedikit satu: perangkat daerah, kegiatan, rekening, atau sumber dana."
+    ),
+    "spending-tag-row-twice": gettext_lazy(
+        "Baris yang sama sudah berlaku pada tag %(code)s (baris %(number)s), jadi tidak ditambah "
+        "lagi. Akhiri baris itu dahulu bila keputusannya berganti."
+    ),
+    "spending-tag-row-ends-early": gettext_lazy(
+        "Baris %(number)s tag %(code)s belum diakhiri: tahun terakhirnya paling awal "
+        "%(earliest)s, yang berarti baris itu ditarik seluruhnya. Isi tahun itu atau sesudahnya."
+    ),
+    "spending-tag-row-ended": gettext_lazy(
+        "Baris %(number)s tag %(code)s sudah diakhiri dan tidak diubah lagi. Tambahkan baris baru "
+        "bila cara hitungnya berganti."
+    ),
     "printed-figure-refused": gettext_lazy(
         "Angka tercetak %(year)s belum disimpan. Pilih pos yang ada, nilai di atas nol, sumber, "
         "dan versi dari tahun yang sama."
+    ),
+    "scenario-base-refused": gettext_lazy(
+        "Skenario berangkat dari versi yang sudah ditetapkan dan memuat belanja; %(code)s belum. "
+        "Pilih versi lain, atau tetapkan versi itu dahulu."
+    ),
+    "scenario-fixed": gettext_lazy(
+        "Skenario %(code)s sudah menjadi %(version)s, jadi isinya tetap. Salin skenario ini untuk "
+        "mengubahnya."
+    ),
+    "scenario-rule-refused": gettext_lazy(
+        "Aturan untuk %(code)s belum disimpan. Isi persen di atas 0 sampai 100, atau rupiah bulat "
+        "di atas nol; perlindungan tidak memakai nilai, dan hanya batas yang dapat berlaku tiap "
+        "perangkat daerah atau sub kegiatan."
+    ),
+    "scenario-rule-takes-nothing": gettext_lazy(
+        "Tidak ada baris belanja yang cocok dengan pilihan ini, jadi aturan untuk %(code)s belum "
+        "disimpan. Periksa kodenya, atau kurangi syaratnya."
+    ),
+    "scenario-too-long": gettext_lazy(
+        "Skenario %(code)s sudah memuat %(most)s aturan. Gabungkan atau hapus aturan lama dahulu."
+    ),
+    "scenario-without-effect": gettext_lazy(
+        "Skenario %(code)s tidak mengubah satu baris pun, jadi belum ada yang dijadikan versi. "
+        "Tambahkan aturan potong, batas, atau tambah."
+    ),
+    "scenario-overtaken": gettext_lazy(
+        "%(last)s sudah menyusul %(base)s, dasar skenario %(code)s. Buat skenario baru di atas "
+        "%(last)s, supaya perubahan yang sudah berlaku tidak hilang."
+    ),
+    "scenario-draft-stands": gettext_lazy(
+        "%(version)s sudah menempati tempat itu, jadi skenario %(code)s tidak menimpanya. Buang "
+        "draf itu bila tidak dipakai, atau tetapkan dahulu."
+    ),
+    "scenarios-not-alike": gettext_lazy(
+        "%(first)s dan %(second)s berangkat dari versi yang berbeda, jadi tidak dapat dibandingkan "
+        "berdampingan. Pilih dua skenario dengan dasar yang sama."
     ),
 }

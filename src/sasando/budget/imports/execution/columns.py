@@ -1,11 +1,15 @@
-"""The columns of each list."""
+"""The columns of each list.
+
+SIPD's own tables name places by its inner numbers; where the city has told what they mean
+(`SIPD_IDS`), a file may bring these instead of printed codes.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Final
 
-from sasando.budget.models import Payment
+from sasando.budget.models import Payment, SipdId
 from sasando.core.listings.cells import (
     NumberText,
     choice,
@@ -18,7 +22,8 @@ from sasando.core.listings.cells import (
 )
 from sasando.core.listings.columns import Column, Listing
 from sasando.core.listings.troubles import add_sentences
-from sasando.rules.codes import parse_account_code
+from sasando.rules.codes import Level, parse_account_code, parse_nomenclature_code
+from sasando.rules.errors import Problem, RuleInputError
 
 from .sentences import SENTENCES
 
@@ -40,6 +45,14 @@ def account(cell: str) -> str:
     return parse_account_code(cell).text
 
 
+def sub_activity(cell: str) -> str:
+    """A sub-activity in its usual form. Raises RuleInputError."""
+    found = parse_nomenclature_code(cell)
+    if found.level is not Level.SUB_ACTIVITY:
+        raise RuleInputError("code", Problem.CODE_SEGMENTS, cell)
+    return found.text
+
+
 SUB_UNIT = Column(
     "kode_sub_skpd", "sub_unit", text(40), "Kode SKPD atau unitnya seperti tercetak di DPA.",
     ("1.01.0.00.0.00.01.0000", "1.01.0.00.0.00.01.0000"), needed=True, filled=True,
@@ -47,6 +60,25 @@ SUB_UNIT = Column(
 ACTIVITY = Column(
     "kode_sub_giat", "activity", text(40), "Kode sub kegiatan; kosong bila tidak ada.",
     ("1.01.02.2.01.0001", "1.01.02.2.01.0001"), default="",
+)  # fmt: skip
+# What a table of SIPD brings instead of the printed codes; each may be missing.
+UNIT_OR_ID = Column(
+    "kode_sub_skpd", "sub_unit", text(40),
+    "Kode SKPD atau unitnya; boleh kosong bila id_skpd atau kode_sbl ada.",
+    ("1.01.0.00.0.00.01.0000", ""), default="",
+)  # fmt: skip
+UNIT_ID = Column(
+    "id_skpd", "unit_id", text(80), "Id SKPD di SIPD; artinya dari daftar Id SIPD.", ("", "3342"),
+    default="",
+)  # fmt: skip
+ACTIVITY_ID = Column(
+    "id_sub_giat", "activity_id", text(80), "Id sub kegiatan di SIPD; artinya dari daftar Id SIPD.",
+    ("", "20511"), default="",
+)  # fmt: skip
+PLACE_ID = Column(
+    "kode_sbl", "place_id", text(80),
+    "Rantai id di SIPD, dicari utuh dalam daftar Id SIPD dan tidak pernah dipecah.",
+    ("", "3342.3342.118.905.6041.20511"), default="",
 )  # fmt: skip
 ACCOUNT = Column(
     "kode_rekening", "account", account, "Kode rekening belanja.",
@@ -168,9 +200,13 @@ PROGRESS = Listing(
         YEAR,
         Column("bulan", "month", whole(1, 12), "Bulan, 1 sampai 12.", ("6", "6"), needed=True,
                filled=True, numeric=True),
-        SUB_UNIT,
-        Column("kode_sub_giat", "activity", text(40), "Kode sub kegiatan.",
-               ("1.01.02.2.01.0001", "1.01.02.2.01.0002"), needed=True, filled=True),
+        UNIT_OR_ID,
+        Column("kode_sub_giat", "activity", text(40),
+               "Kode sub kegiatan; boleh kosong bila id_sub_giat atau kode_sbl ada.",
+               ("1.01.02.2.01.0001", ""), default=""),
+        UNIT_ID,
+        ACTIVITY_ID,
+        PLACE_ID,
         Column("rak", "planned", rupiah, "Rencana kas sampai bulan itu (rupiah).",
                ("4000000", "9000000"), default=None, numeric=True),
         Column("realisasi_anggaran", "paid", signed_rupiah, "Pembayaran sampai bulan itu (rupiah).",
@@ -180,6 +216,8 @@ PROGRESS = Listing(
                needed=True, filled=True, numeric=True),
         Column("permasalahan", "note", text(2000), "Permasalahan, tanpa nama orang.",
                ("", "Menunggu bahan"), default=""),
+        Column("catatan_verifikator", "verifier", text(1000), "Catatan verifikator, tanpa nama.",
+               ("", ""), default=""),
         EXAMPLE,
     ),
 )  # fmt: skip
@@ -191,12 +229,16 @@ AS_OF = Column(
 
 ACCOUNT_REPORT = Listing(
     "realisasi-akun",
-    "Realisasi per akun (data_realisasi_akun)",
-    "Realisasi sejak Januari per SKPD, sub kegiatan, dan akun. Dipakai bila daftar SP2D tidak ada.",
+    "Realisasi per akun (data_realisasi_akun_sipd)",
+    "Realisasi sejak Januari per SKPD, sub kegiatan, dan akun. Dipakai bila daftar SP2D tidak ada. "
+    "Tabel SIPD tidak memuat harinya: tambahkan kolom sampai_tgl.",
     (
         AS_OF,
-        SUB_UNIT,
+        UNIT_OR_ID,
         ACTIVITY,
+        UNIT_ID,
+        ACTIVITY_ID,
+        PLACE_ID,
         Column("kode_akun", "account", account, "Kode akun.",
                ("5.1.02.01.01.0024", "5.1.02.02.01.0003"), needed=True, filled=True),
         Column("nama_akun", "name", text(500), "Nama akun.",
@@ -231,8 +273,61 @@ STATEMENT = Listing(
     ),
 )  # fmt: skip
 
+SIPD_IDS = Listing(
+    "id-sipd",
+    "Id SIPD",
+    "Arti id di tabel SIPD: SKPD atau sub kegiatan mana. Diperlukan oleh RFK dan realisasi per "
+    "akun yang tidak memuat kode tercetak.",
+    (
+        YEAR,
+        Column("jenis", "kind", choice(SipdId.Kind), "id_skpd, id_sub_giat, atau kode_sbl.",
+               ("id_skpd", "id_sub_giat"), needed=True, filled=True),
+        Column("id", "sipd_id", text(80), "Id seperti di SIPD.", ("3342", "20511"), needed=True,
+               filled=True),
+        Column("kode_sub_skpd", "unit_code", text(40),
+               "Kode SKPD atau unitnya; untuk id_skpd dan kode_sbl.",
+               ("1.01.0.00.0.00.01.0000", ""), default=""),
+        Column("kode_sub_giat", "activity_code", sub_activity,
+               "Kode sub kegiatan; untuk id_sub_giat dan kode_sbl.",
+               ("", "1.01.02.2.01.0001"), default=""),
+        EXAMPLE,
+    ),
+)  # fmt: skip
+
+CONTRACT_PROGRESS = Listing(
+    "kemajuan-kontrak",
+    "Kemajuan fisik kontrak",
+    "Rencana dan realisasi fisik kontrak pada akhir bulan, menurut jadwal kontrak itu sendiri.",
+    (
+        Column("nomor_kontrak", "number", text(80), "Nomor kontrak.",
+               ("600/01/2026", "600/02/2026"), needed=True, filled=True),
+        YEAR,
+        Column("bulan", "month", whole(1, 12), "Bulan, 1 sampai 12.", ("6", "6"), needed=True,
+               filled=True, numeric=True),
+        Column("rencana_fisik", "planned", number(lowest=Decimal(0), highest=HUNDRED, decimals=2),
+               "Rencana menurut jadwal kontrak, persen sejak kontrak dimulai.", ("40", "55,5"),
+               needed=True, filled=True, numeric=True),
+        Column("realisasi_fisik", "actual", number(lowest=Decimal(0), highest=HUNDRED, decimals=2),
+               "Pekerjaan yang selesai, persen sejak kontrak dimulai.", ("38", "41"),
+               needed=True, filled=True, numeric=True),
+        Column("catatan", "note", text(2000), "Catatan, tanpa nama orang.", ("", "Hujan"),
+               default=""),
+        EXAMPLE,
+    ),
+)  # fmt: skip
+
 LISTINGS: Final = {
-    row.code: row for row in (PAYMENTS, CASH_PLAN, CONTRACTS, PROGRESS, ACCOUNT_REPORT, STATEMENT)
+    row.code: row
+    for row in (
+        PAYMENTS,
+        CASH_PLAN,
+        CONTRACTS,
+        CONTRACT_PROGRESS,
+        PROGRESS,
+        ACCOUNT_REPORT,
+        STATEMENT,
+        SIPD_IDS,
+    )
 }
 
 add_sentences(SENTENCES)

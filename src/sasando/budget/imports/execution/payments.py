@@ -118,6 +118,8 @@ class PaymentImport:
             row.refuse("membatalkan", "reversal-differs", value=number)
         else:
             made.reverses = target
+            # The budget may know the code only since the first was loaded; both stay as one.
+            made.activity_id = target.activity_id
             self.taken_back.add(wanted)
 
     def _target(self, wanted: Key) -> Payment | None:

@@ -14,6 +14,7 @@ from sasando.rules.numerals import format_decimal, format_rupiah
 
 from .columns import PROGRESS
 from .places import Places
+from .sipd import SipdPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,10 +46,12 @@ class ProgressImport:
 
     def judge(self) -> None:
         """Place each row; compare it with the month before and with the payments."""
+        ids = SipdPlaces({row.values["year"] for row in self.rows if row.values.get("year")})
+        ids.fill(self.rows, lambda row: row.values.get("year"), needs_activity=True)
         for row in self.rows:
             note_missing(row, PROGRESS)
             place = self.places.of(row)
-            if row.troubles or place is None:
+            if row.troubles or place is None or not row.values["activity"]:
                 continue
             if place.activity is None:
                 row.refuse("kode_sub_giat", "budget-activity-needed", value=row.values["activity"])
@@ -73,7 +76,7 @@ class ProgressImport:
                     month=key[3],
                     number=self.last[key].number + 1 if key in self.last else 1,
                     percent=row.values["percent"],
-                    note=row.values.get("note") or "",
+                    note=_note(row),
                     is_example=bool(row.values.get("is_example")),
                 )
                 for key, row in self.made.items()
@@ -98,6 +101,14 @@ class ProgressImport:
         if printed is not None and printed != found_paid:
             shown = {"printed": format_rupiah(printed), "found": format_rupiah(found_paid)}
             row.notice("realisasi_anggaran", "paid-differs", **shown)
+
+
+def _note(row: Row) -> str:
+    told = row.values.get("note") or ""
+    checked = row.values.get("verifier") or ""
+    if not checked:
+        return told
+    return f"{told} Catatan verifikator: {checked}".strip()
 
 
 def _paid(years: set[int]) -> dict[Key, Decimal]:

@@ -12,6 +12,7 @@ from sasando.rules.numerals import format_decimal, format_rupiah, round_half_up
 
 from .columns import ACCOUNT_REPORT
 from .places import Places, usual
+from .sipd import SipdPlaces, unexplained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,9 @@ class ReportImport:
     def judge(self) -> None:
         """Read every line, check its sums, compare the whole with the last report of that day."""
         places = Places({self.as_of.year} if self.as_of else set())
+        if self.as_of and self.is_by_agency:
+            year = self.as_of.year
+            SipdPlaces([year]).fill(self.rows, lambda _row: year)
         for row in self.rows:
             note_missing(row, self.listing)
             place = places.of(row) if self.is_by_agency else None
@@ -59,7 +63,7 @@ class ReportImport:
                     row=row.line,
                     agency_id=place.agency if place else None,
                     activity_id=place.activity if place else None,
-                    activity_code=usual(row.values.get("activity") or ""),
+                    activity_code=usual(row.values.get("activity") or "") or unexplained(row),
                     account_code=row.values["account"],
                     name=row.values.get("name") or "",
                     ceiling=row.values["ceiling"],

@@ -15,6 +15,30 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Sub kegiatan “%(value)s” tidak ada dalam anggaran SKPD itu.",
         "Periksa kodenya pada DPA; kemajuan fisik selalu milik satu sub kegiatan.",
     ),
+    "sipd-id-unsaid": (
+        "Arti %(kind)s belum lengkap.",
+        "id_skpd menyebut SKPD, id_sub_giat sub kegiatan, kode_sbl keduanya. Kosongkan yang lain.",
+    ),
+    "sipd-activity-unbudgeted": (
+        "Sub kegiatan “%(value)s” tidak ada dalam anggaran tahun %(year)s.",
+        "Baris tetap dimuat. Periksa kodenya pada DPA.",
+    ),
+    "sipd-unit-unknown": (
+        "Arti %(value)s belum dikenal, dipakai %(count)s baris.",
+        "Muat dahulu daftar Id SIPD yang menyebut SKPD-nya, lalu unggah berkas ini lagi.",
+    ),
+    "sipd-activity-unknown": (
+        "Arti %(value)s belum dikenal, dipakai %(count)s baris.",
+        "Barisnya dihitung pada SKPD saja. Muat daftar Id SIPD agar sampai ke sub kegiatan.",
+    ),
+    "sipd-activity-needed": (
+        "Arti %(value)s belum dikenal, dipakai %(count)s baris.",
+        "Muat dahulu daftar Id SIPD; kemajuan fisik selalu milik satu sub kegiatan.",
+    ),
+    "contract-month-early": (
+        "Kontrak “%(value)s” belum ditandatangani pada bulan itu.",
+        "Periksa bulan dan tahunnya.",
+    ),
     "payment-differs": (
         "SP2D ini sudah dimuat dengan isi lain.",
         "SP2D tidak diubah. Muat baris bernilai lawan dengan kolom membatalkan, lalu yang benar.",

@@ -1,0 +1,64 @@
+"""How the money behind something is shown: the figures, how they were counted, how to tie more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+
+from sasando.core.templatetags.sasando_format import persen, rupiah
+
+if TYPE_CHECKING:
+    from sasando.budget.queries.money_behind import Ground, Money
+
+NOT_TIED: Final = "belum terhubung ke anggaran"
+NO_BUDGET: Final = "belum ada anggaran yang berlaku"
+
+
+@dataclass(frozen=True)
+class Mend:
+    """Where money can be tied by whom may do it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The money behind one thing. `how` says how it was counted; without money, why there is none.
+
+    `ground` is None where no budget is in force. `mend` is given to those who can tie it.
+    """
+
+    money: Money | None
+    ground: Ground | None
+    how: str
+    mend: Mend | None = None
+
+    @property
+    def missing(self) -> str:
+        """What stands where there is no figure."""
+        return NO_BUDGET if self.ground is None else NOT_TIED
+
+    @property
+    def paid_url(self) -> str:
+        """Where the payments are followed: the page of the only agency, else of the city."""
+        return paid_url(self.money) if self.money is not None else ""
+
+
+def paid_url(money: Money) -> str:
+    """The absorption page of the agency whose money it is; of the city when there are several."""
+    query = f"?tahun={money.ground.year}"
+    if money.agencies == 1:
+        return reverse("budget:absorption_agency", args=[money.parts[0].agency_code]) + query
+    return reverse("budget:absorption") + query
+
+
+def in_short(money: Money | None) -> tuple[str, str]:
+    """Ceiling and what became of it, for one line among others."""
+    if money is None:
+        return NOT_TIED, ""
+    if money.absorption is None:
+        return rupiah(money.ceiling), ""
+    return rupiah(money.ceiling), f"terserap {persen(money.absorption)}"
