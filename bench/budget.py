@@ -7,6 +7,8 @@ import json
 import subprocess
 import sys
 import tempfile
+from datetime import date
+from decimal import Decimal
 from itertools import islice, product
 from pathlib import Path
 from statistics import median
@@ -24,7 +26,9 @@ from .site import copy_of, prepare_cast, tidy, use
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from sasando.budget.models import BudgetVersion
 
     from .site import Database, Site
 
@@ -174,7 +178,9 @@ def _timed(times: int) -> dict[str, Any]:
     }
     visitor = named("perencana")
     pages = {page: in_process([Look(page, visitor)], times=20) for page in PAGES}
+    scenario = _median(_scenario_of(new), times)
     return {
+        "scenario_seconds": scenario,
         "versions": BudgetVersion.objects.count(),
         "rollups_ms": {name: round(value * 1000, 1) for name, value in rollups.items()},
         "comparisons_ms": {name: round(value * 1000, 1) for name, value in comparisons.items()},
@@ -183,6 +189,29 @@ def _timed(times: int) -> dict[str, Any]:
         "rollup_ms": max(rollups.values()) * 1000,
         "comparison_seconds": max(comparisons.values()),
     }
+
+
+def _scenario_of(base: BudgetVersion) -> Callable[[], object]:
+    """Reads a scenario with a protection, a capped cut, a share and a lump sum over all lines."""
+    from sasando.budget.actions import adopt_version
+    from sasando.budget.actions.scenarios import RuleOrder, add_rule, create_scenario
+    from sasando.budget.models import Scenario
+    from sasando.budget.queries.scenarios import scenario_result
+    from sasando.budget.queries.selection import Selection
+    from sasando.rules.scenarios import Operation
+
+    adopt_version(viewer=None, code=base.code, legal_act="Ukur", adopted_on=date(2026, 1, 2))
+    made = create_scenario(
+        viewer=None, base_code=base.code, purpose=Scenario.Purpose.NEXT_VERSION, protects=False
+    )
+    for operation, account, value in (
+        (Operation.PROTECT, "5.1.01", 0),
+        (Operation.CUT_PERCENT, "5.1.02", 10),
+        (Operation.CUT_AMOUNT, "", 10_000_000_000),
+    ):
+        order = RuleOrder(operation, Selection(account=account), Decimal(value), reason="Ukur")
+        add_rule(viewer=None, code=made.code, order=order)
+    return lambda: scenario_result(made)
 
 
 def _median(work: Any, times: int) -> float:
