@@ -104,7 +104,7 @@ def _said(report: LineReport) -> str:
     if report.applied:
         return "Sudah dimuat."
     if report.is_accepted:
-        return "Baru diperiksa, belum dimuat. Tambahkan --apply untuk memuatnya."
+        return "Baru diperiksa, belum dimuat. Tambahkan --muat untuk memuatnya."
     return "Tidak dimuat. Perbaiki yang bertanda MENAHAN, lalu jalankan lagi."
 
 

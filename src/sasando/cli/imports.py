@@ -45,27 +45,27 @@ def import_(arguments: list[str]) -> int:
 
 
 def import_budget(arguments: list[str]) -> int:
-    """`import-budget FILE --year 2026 --stage MURNI [--apply]`: an export too big for a page.
+    """`import-budget FILE --tahun 2026 --tahap MURNI [--muat]`: an export too big for a page.
 
     0 accepted, 1 refused (nothing loaded), 2 asked for wrongly.
     """
     parser = argparse.ArgumentParser(prog="sasando import-budget")
     parser.add_argument("file", type=Path, help="ekspor SIPD, CSV atau Excel")
-    parser.add_argument("--year", type=int, required=True, help="tahun anggaran")
+    parser.add_argument("--tahun", type=int, required=True, help="tahun anggaran")
     stages = ("MURNI", "PERGESERAN", "PERUBAHAN", "PERGESERAN_PERUBAHAN")
-    parser.add_argument("--stage", choices=stages, required=True, help="tahap versi")
-    parser.add_argument("--as-of", type=date.fromisoformat, help="keadaan per tanggal ini")
+    parser.add_argument("--tahap", choices=stages, required=True, help="tahap versi")
+    parser.add_argument("--keadaan", type=date.fromisoformat, help="keadaan per tanggal ini")
     column = "judul kolom untuk satu isian, misalnya amount=NILAI; boleh berulang"
     parser.add_argument(
-        "--column", action="append", default=[], metavar="FIELD=HEADING", help=column
+        "--kolom", action="append", default=[], metavar="ISIAN=JUDUL", help=column
     )
-    parser.add_argument("--apply", action="store_true", help="muat; tanpa ini hanya laporan")
+    parser.add_argument("--muat", action="store_true", help="muat; tanpa ini hanya laporan")
     given = parser.parse_args(arguments)
     start_django()
     from sasando.budget.commands import Wanted, import_budget
 
-    mapping = dict(text.partition("=")[::2] for text in given.column) or None
-    wanted = Wanted(given.year, given.stage, given.as_of, mapping)
-    result = import_budget(path=given.file, wanted=wanted, apply=given.apply)
+    mapping = dict(text.partition("=")[::2] for text in given.kolom) or None
+    wanted = Wanted(given.tahun, given.tahap, given.keadaan, mapping)
+    result = import_budget(path=given.file, wanted=wanted, apply=given.muat)
     print("\n".join(result.lines))
     return result.exit_code

@@ -20,7 +20,7 @@ def test_a_dry_run_says_everything_and_leaves_nothing(lists):
     found = run(MURNI)
     said = "\n".join(found.lines)
     assert found.exit_code == DONE
-    for words in ("131 baris, Rp 9.239.668.432", "Dinas Perhubungan: Rp 3.982.109.603", "--apply"):
+    for words in ("131 baris, Rp 9.239.668.432", "Dinas Perhubungan: Rp 3.982.109.603", "--muat"):
         assert words in said
     assert not BudgetVersion.objects.exists()
 

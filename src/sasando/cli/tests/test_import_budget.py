@@ -33,13 +33,13 @@ def typed(own_database, tmp_path):
 
 
 def test_it_is_judged_then_loaded_and_the_year_is_asked_for(typed):
-    judged = typed("--year", "2025", "--stage", "MURNI")
+    judged = typed("--tahun", "2025", "--tahap", "MURNI")
     assert (judged.returncode, b"131 baris, Rp 9.239.668.432" in judged.stdout) == (0, True)
     assert not BudgetVersion.objects.exists()
-    loaded = typed("--year", "2025", "--stage", "MURNI", "--as-of", "2025-01-02", "--apply")
+    loaded = typed("--tahun", "2025", "--tahap", "MURNI", "--keadaan", "2025-01-02", "--muat")
     assert (loaded.returncode, b"Sudah dimuat." in loaded.stdout) == (0, True)
     version = BudgetVersion.objects.get()
     assert (version.lines.count(), version.as_of.isoformat()) == (131, "2025-01-02")
-    assert typed("--year", "2026", "--stage", "MURNI", "--apply").returncode == 1
-    assert typed("--stage", "MURNI").returncode == 2
-    assert typed("--year", "2025", "--stage", "EMAS").returncode == 2
+    assert typed("--tahun", "2026", "--tahap", "MURNI", "--muat").returncode == 1
+    assert typed("--tahap", "MURNI").returncode == 2
+    assert typed("--tahun", "2025", "--tahap", "EMAS").returncode == 2
