@@ -15,12 +15,17 @@ from sasando.budget.errors import (
     TagRowEndsEarly,
     TagRowTwice,
 )
+from sasando.budget.imports.tags import TAG_ROWS, TagImport
 from sasando.budget.models import SpendingTag, SpendingTagRow
 from sasando.core import audit, clock
 from sasando.core.errors import NotFoundForViewer
+from sasando.core.listings.loading import Loading, load_content, trace_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sasando.budget.queries.selection import Selection
+    from sasando.core.listings.report import Report, Row
     from sasando.organization.queries import Viewer
 
 
@@ -111,6 +116,31 @@ def end_tag_row(*, viewer: Viewer | None, tag_code: str, number: int, until_year
         before={"number": number, "from_year": row.from_year},
         after={"until_year": until_year},
     )
+
+
+def import_tag_rows(*, viewer: Viewer | None, tag_code: str, content: bytes, apply: bool) -> Report:
+    """Add the rows of a file to a tag; a wrong file raises nothing, its report says what to mend.
+
+    All or nothing; rows that stand are left as they are and nothing is ended. Raises
+    NotPermitted, NotFoundForViewer.
+    """
+    require_may_manage(viewer)
+    entered = {
+        "entered_by_id": (viewer.person_id or None) if viewer else None,
+        "is_example": viewer is not None and viewer.is_example,
+    }
+
+    def make(rows: Sequence[Row]) -> TagImport:
+        return TagImport(_locked(tag_code), rows, entered)
+
+    def trace(report: Report) -> None:
+        trace_file(
+            viewer, report, action="budget.tag-rows-loaded", kind="spending-tag", code=tag_code,
+            label=TAG_ROWS.title,
+        )  # fmt: skip
+
+    loading = Loading(TAG_ROWS, make, f"sasando.budget.tag.{tag_code}", trace)
+    return load_content(loading, content, apply=apply)
 
 
 def _locked(code: str) -> SpendingTag:

@@ -99,7 +99,7 @@ POLICIES = [
             ],
         },
         "legal_basis": "Anggaran pengawasan APIP 0,5 sampai 1 % menurut besar APBD: kota di bawah "
-        f"Rp1 triliun 1 %, Rp1 sampai 2 triliun 0,75 %. {RECALLED}",
+        f"Rp 1 triliun 1 %, Rp 1 sampai 2 triliun 0,75 %. {RECALLED}",
         "evidence": "M",
     },
 ]  # fmt: skip

@@ -14,12 +14,27 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
 
-from sasando.budget.models import BudgetLine, SpendingTagRow
+from sasando.budget.models import (
+    Account,
+    BudgetActivity,
+    BudgetLine,
+    BudgetUnit,
+    SpendingTagRow,
+)
 from sasando.budget.policies import mandatory_rules
 from sasando.core.errors import NotFoundForViewer
 from sasando.rules.mandatory_spending import mandatory_spending
 
-from .selection import EVERYTHING, NOTHING, Selection, by_codes, selection_of, tag_rows, tagged
+from .selection import (
+    EVERYTHING,
+    NOTHING,
+    Selection,
+    by_codes,
+    lines_where,
+    selection_of,
+    tag_rows,
+    tagged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +46,8 @@ if TYPE_CHECKING:
     from sasando.rules.registry import Outcome
 
 ZERO: Final = Decimal(0)
+# The kinds of code counted money is listed by.
+_NAMED: Final = (BudgetUnit, BudgetActivity, Account)
 _ALL: Final = "expenditure"
 
 
@@ -43,13 +60,10 @@ class CountedBy(StrEnum):
 
 
 _GROUPED: Final = {
-    CountedBy.AGENCY: ("agency__code", "agency__name"),
-    CountedBy.SUB_ACTIVITY: ("agency__code", "agency__name", "activity__code", "activity__name"),
-    CountedBy.ACCOUNT: (
-        "agency__code", "agency__name", "activity__code", "activity__name", "account__code",
-        "account__name",
-    ),
-}  # fmt: skip
+    CountedBy.AGENCY: ("agency",),
+    CountedBy.SUB_ACTIVITY: ("agency", "activity"),
+    CountedBy.ACCOUNT: ("agency", "activity", "account"),
+}
 
 
 @dataclass(frozen=True)
@@ -120,20 +134,41 @@ def counted_rows(
     by: CountedBy,
     scope: Selection = EVERYTHING,
 ) -> list[CountedRow]:
-    """What rows of one tag count of a version, summed as asked, in the order of codes; one query.
+    """What rows of one tag count of a version, summed as asked, in the order of codes.
 
-    `scope` narrows to an agency, and to a sub-activity.
+    `scope` narrows to an agency, and to a sub-activity. One query for the sums, and one for the
+    names of each kind of code.
     """
     if not rows:
         return []
-    lines = BudgetLine.objects.filter(tagged(rows) & by_codes(scope), version=version)
+    taken = tagged(rows) if scope.is_everything else tagged(rows) & by_codes(scope)
     fields = _GROUPED[by]
-    found = lines.order_by().values_list(*fields).annotate(total=Sum("amount")).order_by(*fields)
-    blank = len(_GROUPED[CountedBy.ACCOUNT]) - len(fields)
-    return [
-        CountedRow(total or ZERO, *(cell or "" for cell in cells), *("",) * blank)
-        for *cells, total in found
+    sums = lines_where(version, taken).order_by().values_list(*fields)
+    found = list(sums.annotate(total=Sum("amount")))
+    named = [_named(model, found, place) for place, model in enumerate(_NAMED[: len(fields)])]
+    counted = [
+        CountedRow(
+            total or ZERO, *_cells([names[pk] for names, pk in zip(named, ids, strict=True)])
+        )
+        for *ids, total in found
     ]
+    return sorted(counted, key=lambda row: (row.agency, row.activity, row.account))
+
+
+def _named(
+    model: type[BudgetUnit | BudgetActivity | Account], found: Sequence[Sequence[int]], place: int
+) -> Mapping[int | None, tuple[str, str]]:
+    """Code and name of every row of one kind that sums name; no row has neither."""
+    rows = model._default_manager.filter(pk__in={row[place] for row in found} - {None})
+    pairs: dict[int | None, tuple[str, str]] = {None: ("", "")}
+    pairs |= {pk: (code, name) for pk, code, name in rows.values_list("pk", "code", "name")}
+    return pairs
+
+
+def _cells(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Codes and names beside each other; what is not listed stays empty."""
+    cells = [cell for pair in pairs for cell in pair]
+    return cells + [""] * (2 * len(_NAMED) - len(cells))
 
 
 def sums_of_rows(version: BudgetVersion, rows: Sequence[SpendingTagRow]) -> Mapping[int, Decimal]:

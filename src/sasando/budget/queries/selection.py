@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 
 from sasando.budget.models import (
     Account,
@@ -26,6 +26,7 @@ from sasando.budget.models import (
     SpendingTagRow,
 )
 from sasando.core import clock
+from sasando.planning.models import NomenclatureNode
 
 from .results import programme_results
 
@@ -47,11 +48,15 @@ RESULT_WORDS: Final = {
 }
 _LABELS: Final = {
     "agency": "SKPD",
-    "activity": "kode kegiatan",
+    "activity": "kegiatan",
     "account": "rekening",
     "funding": "sumber dana",
     "tag": "tag",
 }
+# What the beginning of a nomenclature code names, by its number of segments.
+_ACTIVITY_LABELS: Final = {
+    1: "urusan", 2: "bidang urusan", 3: "program", 5: "kegiatan", 6: "sub kegiatan",
+}  # fmt: skip
 EVERYTHING_WORDS: Final = "seluruh belanja"
 
 
@@ -111,7 +116,21 @@ def selected_lines(
     number that does not grow. Raises NotFoundForViewer for results of a year without a budget.
     """
     found = condition_of(version, selection, results_year=results_year, day=day)
-    return BudgetLine.objects.filter(found, version=version)
+    return lines_where(version, found)
+
+
+def lines_where(version: BudgetVersion, condition: Q) -> QuerySet[BudgetLine]:
+    """The lines of a version that meet a condition on codes.
+
+    Inside a CASE the database looks each code up in a hash. As plain conditions it would join, and
+    choose nested loops for a version it has no statistics of yet: 16 s instead of 0,2 s.
+    """
+    taken = Case(
+        When(condition, then=Value(value=True)),
+        default=Value(value=False),
+        output_field=BooleanField(),
+    )
+    return BudgetLine.objects.filter(taken, version=version)
 
 
 def condition_of(
@@ -177,7 +196,7 @@ def tagged(rows: Iterable[SpendingTagRow]) -> Q:
 
 
 def selection_names(selections: Iterable[Selection]) -> Mapping[tuple[str, str], str]:
-    """Names of the codes in selections, by field and code; five queries at most."""
+    """Names of the codes in selections, by field and code; six queries at most."""
     asked: dict[str, set[str]] = {field: set() for field in _LABELS}
     for selection in selections:
         for field, codes in asked.items():
@@ -192,6 +211,11 @@ def selection_names(selections: Iterable[Selection]) -> Mapping[tuple[str, str],
         if codes:
             rows = model.objects.filter(code__in=codes).order_by("-pk")  # type: ignore[attr-defined]
             found |= {(field, code): name for code, name in rows.values_list("code", "name")}
+    # Fields, and the support programme of every agency, stand in the nomenclature only.
+    unnamed = {code for code in asked["activity"] - {""} if ("activity", code) not in found}
+    if unnamed:
+        nodes = NomenclatureNode.objects.filter(code__in=unnamed).order_by("version")
+        found |= {("activity", code): name for code, name in nodes.values_list("code", "name")}
     return found
 
 
@@ -204,7 +228,9 @@ def selection_words(
         code = getattr(selection, field)
         if code:
             name = (names or {}).get((field, code), "")
-            parts.append(f"{label} {code} {name}".rstrip())
+            kind = _ACTIVITY_LABELS.get(code.count(".") + 1, label)
+            shown = kind if field == "activity" else label
+            parts.append(f"{shown} {code} {name}".rstrip())
     if selection.results:
         parts.append(RESULT_WORDS[selection.results])
     if selection.contracted:

@@ -95,11 +95,17 @@ def tag_list(day: date) -> TagList:
     return TagList(version, lines)
 
 
-def tag_page(code: str, day: date) -> TagPage:
-    """One tag; a fixed number of queries. Raises NotFoundForViewer."""
+def tag_named(code: str) -> SpendingTag:
+    """The tag of a code. Raises NotFoundForViewer."""
     tag = SpendingTag.objects.filter(code=code).first()
     if tag is None:
         raise NotFoundForViewer(kind="tag belanja")
+    return tag
+
+
+def tag_page(code: str, day: date) -> TagPage:
+    """One tag; a fixed number of queries. Raises NotFoundForViewer."""
+    tag = tag_named(code)
     version = newest_version(day)
     year = version.year if version else day.year
     rows = list(tag.rows.select_related("entered_by", "ended_by").order_by("number"))

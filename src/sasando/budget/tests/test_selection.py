@@ -148,6 +148,12 @@ def test_words_name_every_part(version):
     )
     names = selection_names([selection, Selection(activity="2.11.03")])
     assert names["agency", AGENCY] == NAME
+    support = Selection(activity="X.XX.01")
+    assert selection_words(support, selection_names([support])).startswith(
+        "program X.XX.01 PROGRAM PENUNJANG"
+    )
+    field = Selection(activity="1.02")
+    assert "bidang urusan 1.02 " in selection_words(field, selection_names([field]))
     assert selection_words(selection) == (
         f"SKPD {AGENCY}, rekening 5.1.02, sumber dana 2, program yang meleset dari target, "
         "yang terikat kontrak"

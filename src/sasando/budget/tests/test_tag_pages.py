@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from sasando.budget.actions import add_tag_row, adopt_version
 from sasando.budget.models import SpendingTagRow
 from sasando.budget.queries.selection import Selection
 
 from .factories import AGENCY, BUILDING, FIRST, GOODS, NAME, SECOND, agency_with_lines, line
-from .files import sheet_of
+from .files import formulas_of, sheet_of
 
 SALARY, REVENUE = "5.1.01.01.01.0001", "4.1.01.09.01.0001"
 STAFF_AGENCY = ("2.15.0.00.0.00.01.0000", "Dinas Perhubungan")
@@ -60,10 +61,10 @@ def text_of(client, name, *args, query=""):
 def test_shares_name_their_version_limit_and_basis(as_login, tagged):
     text = text_of(as_login("walikota"), "mandatory", tagged.code)
     assert "60,00 %" in text
-    assert "paling banyak 30,00 %" in text
+    assert 'paling banyak <span class="number">30,00 %</span>' in text
     assert "mengikat mulai anggaran 2027" in text
     assert "belum memenuhi, batas belum mengikat" in text
-    assert "lebih Rp 300" in text
+    assert 'Rp 300<span class="cell-note">lebih dari batas' in text
     assert "UU 1/2022 Pasal 146" in text
     assert "dari ingatan, perlu dipastikan kota" in text
     assert text.count("belum ditandai") == 4
@@ -101,11 +102,52 @@ def test_what_counts_can_be_downloaded(as_login, tagged):
     rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig")), delimiter=";"))
     assert rows[0][3] == "belanja_wajib"
     assert [row[4:11:2] for row in rows[1:]] == [
-        [STAFF_AGENCY[0], "2.11.03.2.01.0003", SALARY, "600,00"]
+        [STAFF_AGENCY[0], "2.11.03.2.01.0003", SALARY, "600"]
     ]
     sheet = client.get(reverse("budget:counted_file", args=[*names, "xlsx"])).content
     assert sheet_of(sheet)[1][8] == SALARY
     assert client.get(reverse("budget:counted_file", args=[*names, "exe"])).status_code == 404
+
+
+def test_shares_can_be_downloaded(as_login, tagged):
+    client = as_login("staf")
+    table = client.get(reverse("budget:mandatory_file", args=[tagged.code, "csv"])).content
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig")), delimiter=";"))
+    found = {row["tag"]: (row["persen"], row["jarak_ke_batas"], row["keadaan"]) for row in rows}
+    assert found["PEGAWAI"] == ("60", "300", "belum memenuhi, batas belum mengikat")
+    assert found["PENDIDIKAN"] == ("", "", "belum ditandai")
+    assert (
+        client.get(reverse("budget:mandatory_file", args=[tagged.code, "exe"])).status_code == 404
+    )
+
+
+def test_the_workbook_computes_from_what_was_counted(as_login, tagged):
+    client = as_login("staf")
+    book = client.get(reverse("budget:mandatory_file", args=[tagged.code, "xlsx"])).content
+    found = sheet_of(book)
+    first = next(place for place, row in enumerate(found) if row[1] == "Tag") + 1
+    rows = {row[1]: (first + place, row) for place, row in enumerate(found[first:], start=1)}
+    line, row = rows["PEGAWAI"]
+    assert row[2:10] == [
+        600, 1000, 60, "maksimal", 30, 300, "2027", "belum memenuhi, batas belum mengikat",
+    ]  # fmt: skip
+    assert rows["PENDIDIKAN"][1][2:6] == ["", 1000, "", "minimal"]
+    assert rows["PENDIDIKAN"][1][9] == "belum ditandai"
+    formulas = formulas_of(book)
+    share = f'IF(OR(C{line}="",D{line}=0),"",ROUND(C{line}/D{line}*100,2))'
+    assert formulas[f"E{line}"] == (share, "60")
+    assert formulas[f"C{line}"][0].endswith(f"SUMIF(Dihitung!$A:$A,$A{line},Dihitung!$H:$H))")
+    assert {cell[0] for cell in formulas} == set("CEHJ")
+
+
+def test_the_workbook_lists_what_was_counted_and_why(as_login, tagged):
+    client = as_login("staf")
+    book = client.get(reverse("budget:mandatory_file", args=[tagged.code, "xlsx"])).content
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(book))
+    counted = sheets.get_sheet_by_name("Dihitung").to_python()
+    assert [row[5:8:2] for row in counted if row[0] == "Belanja pegawai"] == [[SALARY, 600]]
+    rows = sheets.get_sheet_by_name("Baris tag").to_python()
+    assert [row[2] for row in rows if row[0] == "Belanja pegawai"] == ["dihitung", "dikecualikan"]
 
 
 def test_the_list_of_tags_tells_what_each_counts(as_login, tagged):

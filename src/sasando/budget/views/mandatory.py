@@ -14,7 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from sasando.budget.access import may_manage
-from sasando.budget.documents.mandatory import COUNTED_HEADINGS, counted_table
+from sasando.budget.documents.mandatory import (
+    CHECK_HEADINGS,
+    COUNTED_HEADINGS,
+    check_table,
+    counted_table,
+)
+from sasando.budget.documents.mandatory_workbook import MandatoryReport, mandatory_workbook
 from sasando.budget.queries.mandatory import (
     CountedBy,
     counted_rows,
@@ -29,10 +35,11 @@ from sasando.budget.queries.selection import (
 )
 from sasando.budget.queries.versions import version_for
 from sasando.core.errors import NotFoundForViewer
-from sasando.core.listings.files import KINDS, table_file
+from sasando.core.listings.files import KINDS, XLSX, table_file
 from sasando.core.paging import Crumb
 from sasando.rules.mandatory_spending import VERDICT_WORDS, Direction, Verdict
 
+from .files import download
 from .shared import shown_page, today_of, version_trail
 
 if TYPE_CHECKING:
@@ -110,6 +117,20 @@ def mandatory(request: CityRequest, code: str) -> HttpResponse:
     return render(request, "budget/mandatory.html", context)
 
 
+@login_required
+@require_GET
+def mandatory_file(request: CityRequest, code: str, kind: str) -> HttpResponse:
+    """`/anggaran/<code>/wajib.csv` or `.xlsx` (with formulas): every rule and its share."""
+    if kind not in KINDS:
+        raise NotFoundForViewer(kind="berkas")
+    version = version_for(code)
+    checks = mandatory_of(version, day=today_of(request))
+    name = f"wajib-{code.lower()}"
+    if kind == XLSX:
+        return download(f"{name}.xlsx", mandatory_workbook(_report(version, checks)), KINDS[XLSX])
+    return table_file(name, kind, CHECK_HEADINGS, check_table(version, checks))
+
+
 @never_cache
 @login_required
 @require_GET
@@ -155,6 +176,16 @@ def shown_check(check: MandatoryCheck, names: Mapping[tuple[str, str], str]) -> 
     verdict = check.share.verdict
     rows = [ShownRow(row, selection_words(selection_of(row), names)) for row in check.rows]
     return ShownCheck(check, VERDICT_WORDS[verdict], TONES[verdict], rows)
+
+
+def _report(version: BudgetVersion, checks: Sequence[MandatoryCheck]) -> MandatoryReport:
+    rows = [row for check in checks for row in check.rows]
+    names = selection_names(selection_of(row) for row in rows)
+    counted = {
+        check.rule.code: counted_rows(version, check.rows, CountedBy.ACCOUNT) for check in checks
+    }
+    words = {row.pk: selection_words(selection_of(row), names) for row in rows}
+    return MandatoryReport(version, checks, counted, words)
 
 
 def _asked(request: CityRequest) -> dict[str, str]:
