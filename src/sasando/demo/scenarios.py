@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PLANNER: Final = "perencana"
 YEAR: Final = 2026
+NOTE: Final = "Contoh, bukan rencana kota."
 TRAVEL, GOODS, SALARIES, TRANSFERS = "5.1.02.04", "5.1.02", "5.1.01", "4.2"
 TRAVEL_HALVED: Final = (
     RuleOrder(
@@ -30,14 +31,14 @@ TRAVEL_HALVED: Final = (
         reason="Contoh: perjalanan dinas separuh",
     ),
 )  # fmt: skip
-# More than goods and services can give once the support programme is protected.
+# Travel has less than is asked of it once the support programme is protected.
 LUMP_SUM: Final = (
     RuleOrder(
         Operation.PROTECT, Selection(activity="X.XX.01"),
         reason="Contoh: penunjang kantor tidak disentuh",
     ),
     RuleOrder(
-        Operation.CUT_AMOUNT, Selection(account=TRAVEL), Decimal(60_000_000_000),
+        Operation.CUT_AMOUNT, Selection(account=TRAVEL), Decimal(20_000_000_000),
         reason="Contoh: perjalanan dinas lebih dahulu",
     ),
     RuleOrder(
@@ -55,8 +56,8 @@ NEXT_YEAR: Final = (
         reason="Contoh: kenaikan gaji berkala",
     ),
     RuleOrder(
-        Operation.CUT_PERCENT, Selection(account=GOODS), Decimal(20),
-        reason="Contoh: barang dan jasa dihemat",
+        Operation.CUT_PERCENT, Selection(account=GOODS, results="TAK_TERTELUSUR"), Decimal(40),
+        reason="Contoh: yang hasilnya tidak tertelusur dipotong lebih dahulu",
     ),
 )  # fmt: skip
 
@@ -75,7 +76,7 @@ def load_scenarios(now: datetime) -> int:
     planner = viewer_for(User.objects.get(username=PLANNER), today)
     this_year, next_year = Scenario.Purpose.NEXT_VERSION, Scenario.Purpose.NEXT_YEAR
     _make(planner, last, this_year, "Perjalanan dinas dipotong separuh", TRAVEL_HALVED)
-    _make(planner, last, this_year, "Efisiensi Rp 85 miliar", LUMP_SUM)
+    _make(planner, last, this_year, "Efisiensi Rp 45 miliar", LUMP_SUM)
     name = f"Rancangan APBD {YEAR + 1} bila transfer turun 10 persen"
     _make(planner, first, next_year, name, NEXT_YEAR)
     return 3
@@ -85,7 +86,7 @@ def _make(
     planner: Viewer, base: BudgetVersion, purpose: str, name: str, orders: Sequence[RuleOrder]
 ) -> None:
     scenario = create_scenario(
-        viewer=planner, base_code=base.code, purpose=purpose, name=name, note="Contoh."
+        viewer=planner, base_code=base.code, purpose=purpose, name=name, note=NOTE
     )
     for order in orders:
         add_rule(viewer=planner, code=scenario.code, order=order)

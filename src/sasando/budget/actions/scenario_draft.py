@@ -73,8 +73,10 @@ def _require_place(scenario: Scenario) -> None:
     follow each other.
     """
     base = scenario.base
-    year = BudgetVersion.objects.select_for_update().filter(year=base.year)
-    last = list(year.order_by("number"))[-1]
+    year = BudgetVersion.objects.filter(year=base.year).order_by("number")
+    # Who waited for the lock looks again: what another made meanwhile is not in the first look.
+    list(year.select_for_update().values_list("pk"))
+    last = list(year)[-1]
     if scenario.purpose == Scenario.Purpose.NEXT_YEAR:
         standing = BudgetVersion.objects.filter(year=scenario.year).order_by("-number").first()
         if standing is not None:

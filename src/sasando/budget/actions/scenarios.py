@@ -17,10 +17,9 @@ from sasando.budget.errors import (
     ScenarioRuleTakesNothing,
     ScenarioTooLong,
 )
-from sasando.budget.models import BudgetLine, BudgetVersion, Scenario, ScenarioRule
+from sasando.budget.models import BudgetVersion, Scenario, ScenarioRule
 from sasando.budget.queries.identities import EXPENDITURE
-from sasando.budget.queries.scenario_board import taken_by
-from sasando.budget.queries.selection import Selection
+from sasando.budget.queries.selection import Selection, selected_lines
 from sasando.core import audit, clock
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.policies import value_on
@@ -164,8 +163,9 @@ def remove_rule(*, viewer: Viewer | None, code: str, number: int) -> None:
 
 def paper_for_update(code: str) -> Scenario:
     """A scenario that is still a paper, locked. Raises NotFoundForViewer, ScenarioFixed."""
-    rows = Scenario.objects.select_related("base", "became").select_for_update(of=("self",))
-    scenario = rows.filter(code=code).first()
+    # Who waited for the lock looks again: what another made meanwhile is not in the first look.
+    list(Scenario.objects.select_for_update().filter(code=code).values_list("pk"))
+    scenario = Scenario.objects.select_related("base", "became").filter(code=code).first()
     if scenario is None:
         raise NotFoundForViewer(kind="skenario")
     if scenario.became is not None:
@@ -231,9 +231,9 @@ def _require_usable(scenario: Scenario, order: RuleOrder) -> None:
         raise ScenarioRuleRefused(code=scenario.code) from refusal
     if order.per != ScenarioRule.Per.WHOLE and order.operation != Operation.CAP:
         raise ScenarioRuleRefused(code=scenario.code)
-    condition = taken_by(scenario.base, order.selection)
-    lines = BudgetLine.objects.filter(condition, version=scenario.base, amount__isnull=False)
-    if not lines.exists():
+    base = scenario.base
+    taken = selected_lines(base, order.selection, results_year=base.year)
+    if not taken.filter(amount__isnull=False).exists():
         raise ScenarioRuleTakesNothing(code=scenario.code)
 
 

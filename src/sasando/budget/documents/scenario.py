@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sasando.budget.queries.scenario_words import balance_words, finding_of, shortfall_words
+from sasando.budget.queries.scenario_words import (
+    balance_words,
+    finding_of,
+    indicator_words,
+    shortfall_words,
+)
 from sasando.core.templatetags.sasando_format import tanggal
 from sasando.rules.numerals import format_rupiah
 
@@ -43,10 +48,15 @@ def facts_of(result: ScenarioResult) -> list[str]:
     mark = "CONTOH, bukan dokumen resmi. " if is_example(found) else ""
     return [
         f"{mark}Skenario {found.code}: {found.name}",
-        f"Kertas kerja menuju {found.get_purpose_display().lower()} ({found.year}).",
-        f"Dasar: {found.base.name}, keadaan {tanggal(found.base.as_of)}; {found.base.scope}",
         finding_of(result),
-        f"Terlindungi dari potongan: {format_rupiah(result.protected)}.",
         *(shortfall_words(row) for row in result.short),
+        *filter(None, [indicator_words(result)]),
         balance_words(result),
+        f"Terlindungi dari potongan: {format_rupiah(result.protected)}.",
+        f"Kertas kerja menuju {found.aim}. {_base_words(found)}",
     ]
+
+
+def _base_words(found: Scenario) -> str:
+    base = found.base
+    return f"Dasar: {base.name}, keadaan {tanggal(base.as_of)}; {base.scope}."

@@ -37,10 +37,11 @@ def scenario_pdf(
     found = result.scenario
     title = f"Skenario {found.code}: {found.name}"
     day = clock.local_day(now)
-    _title, *facts = facts_of(result)
+    _title, finding, *facts = facts_of(result)
     data = {
         "official": official_data(is_example=is_example(found)),
         "title": title,
+        "finding": finding,
         "facts": facts,
         "agencies": [_change(row) for row in result.agencies if row.change],
         "total": _total(result),

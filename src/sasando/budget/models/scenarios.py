@@ -54,6 +54,13 @@ class Scenario(models.Model):
         """The budget year it is drafted for."""
         return self.base.year + (self.purpose == self.Purpose.NEXT_YEAR)
 
+    @property
+    def aim(self) -> str:
+        """What it is drafted for, in words."""
+        if self.purpose == self.Purpose.NEXT_YEAR:
+            return f"APBD murni {self.year}"
+        return f"versi berikutnya tahun {self.year}"
+
 
 class ScenarioRule(models.Model):
     """One rule of a scenario: which lines it takes (queries.selection) and what it does with them.

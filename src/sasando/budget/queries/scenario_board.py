@@ -1,27 +1,35 @@
 """The lines of a scenario's base, and every line after its rules.
 
 Lines stand in the order of their printed codes, because that order decides who gets the odd rupiah.
-They are read in one query, with one yes or no for each rule.
+They are read in one query, with one yes or no for each rule, and sorted by codes read beside.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import BooleanField, ExpressionWrapper, Value
-from django.db.models.functions import Coalesce, Collate, Substr
+from django.db.models import BooleanField, ExpressionWrapper
 
-from sasando.budget.models import BudgetLine, ScenarioRule
+from sasando.budget.models import (
+    Account,
+    BudgetActivity,
+    BudgetLine,
+    BudgetUnit,
+    FundingSource,
+    ScenarioRule,
+)
 from sasando.core import clock
 from sasando.rules.scenarios import Instruction, Operation, play
 
 from .selection import Selection, condition_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from django.db.models import Q
@@ -29,9 +37,12 @@ if TYPE_CHECKING:
     from sasando.budget.models import BudgetVersion, Scenario
     from sasando.rules.scenarios import Effect, Played
 
-# Codes are compared byte by byte, whatever the language of the database.
-BY_BYTES: Final = "C"
-BLANK: Final = Value("")
+ZERO: Final = Decimal(0)
+# An account's first three segments: "5.1.02".
+GROUP: Final = 6
+NONE: Final = -1
+# Agency, programme and account group of a line.
+Cell = tuple[int, int | None, str]
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,18 @@ class Board:
             if after != before
         }
 
+    @cached_property
+    def cells(self) -> Mapping[Cell, Sequence[Decimal]]:
+        """Rupiah before and after by agency, programme and account group; lines are read once."""
+        lines = self.lines
+        found: dict[Cell, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
+        keys = zip(lines.agencies, lines.programmes, lines.groups, strict=True)
+        for key, before, after in zip(keys, lines.amounts, self.played.after, strict=True):
+            sums = found[key]
+            sums[0] += before
+            sums[1] += after
+        return found
+
     @property
     def cuts(self) -> Mapping[int, Decimal]:
         """What each line loses; below zero where it grew."""
@@ -80,7 +103,7 @@ class Board:
 
 
 def board_of(scenario: Scenario) -> Board:
-    """Play a scenario; one query for its rules, one for the lines, one for each rule with a tag.
+    """Play a scenario: six queries, and those of rules that select by a tag or by results.
 
     Tags and contracts count as known today, or on the day the scenario became a version.
     """
@@ -93,8 +116,8 @@ def board_of(scenario: Scenario) -> Board:
         for rule in rules
     }
     found = _line_rows(scenario.base, flags)
-    columns: list[tuple[object, ...]] = list(zip(*found, strict=True)) or [()] * (6 + len(rules))
-    lines = Lines(*columns[:6])  # type: ignore[arg-type]
+    columns: list[tuple[Any, ...]] = list(zip(*found, strict=True)) or [()] * (6 + len(rules))
+    lines = Lines(*columns[:6])
     instructions = [
         instruction_of(rule, lines, [place for place, taken in enumerate(flag) if taken])
         for rule, flag in zip(rules, columns[6:], strict=True)
@@ -134,24 +157,55 @@ def _parts(rule: ScenarioRule, lines: Lines, places: Sequence[int]) -> Sequence[
 
 def _line_rows(
     base: BudgetVersion, flags: Mapping[str, ExpressionWrapper]
-) -> Sequence[tuple[object, ...]]:
-    rows = BudgetLine.objects.filter(version=base, amount__isnull=False).annotate(
-        programme=Coalesce("activity__parent__parent_id", "activity__parent_id", "activity_id"),
-        group=Substr("account__code", 1, 6),
-        **flags,
+) -> Sequence[tuple[Any, ...]]:
+    """The columns of `Lines`, then the flags, a row a line, in the order of codes."""
+    book = _Book()
+    found = BudgetLine.objects.filter(version=base, amount__isnull=False).annotate(**flags)
+    rows = found.order_by("row").values_list(
+        "pk", "amount", "agency_id", "activity_id", "account_id", "funding_id", *flags
     )
-    ordered = rows.order_by(
-        Collate("agency__code", BY_BYTES),
-        Collate(Coalesce("activity__code", BLANK), BY_BYTES),
-        Collate("account__code", BY_BYTES),
-        Collate(Coalesce("funding__code", BLANK), BY_BYTES),
-        "row",
-    )
-    return list(
-        ordered.values_list(
-            "pk", "amount", "agency_id", "activity_id", "programme", "group", *flags
+    return [
+        (pk, amount, agency, activity, book.programmes.get(activity), book.groups[account], *taken)
+        for pk, amount, agency, activity, account, _funding, *taken in sorted(
+            rows, key=book.place_of
         )
-    )
+    ]
+
+
+class _Book:
+    """Printed codes read once: sorting lines by joined texts would take most of the time."""
+
+    def __init__(self) -> None:
+        activities = BudgetActivity.objects.order_by().values_list(
+            "pk", "code", "parent_id", "parent__parent_id"
+        )
+        accounts = dict(Account.objects.order_by().values_list("pk", "code"))
+        held = list(activities)
+        self.programmes = {pk: top or above or pk for pk, _code, above, top in held}
+        self.groups = {pk: code[:GROUP] for pk, code in accounts.items()}
+        self._ranks = (
+            _ranks(BudgetUnit.objects.order_by().values_list("pk", "code")),
+            _ranks((pk, code) for pk, code, _above, _top in held),
+            _ranks(accounts.items()),
+            _ranks(FundingSource.objects.order_by().values_list("pk", "code")),
+        )
+
+    def place_of(self, row: tuple[Any, ...]) -> tuple[int, ...]:
+        """Where a line stands: by agency, sub-activity, account, funding; none comes first."""
+        units, activities, accounts, funding = self._ranks
+        return (
+            units[row[2]],
+            activities.get(row[3], NONE),
+            accounts[row[4]],
+            funding.get(row[5], NONE),
+        )
+
+
+def _ranks(codes: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """The place of each row by its code; rows of one code stand together."""
+    known = dict(codes)
+    order = {code: place for place, code in enumerate(sorted(set(known.values())))}
+    return {pk: order[code] for pk, code in known.items()}
 
 
 def _day_of(scenario: Scenario) -> date | None:

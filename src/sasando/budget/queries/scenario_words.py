@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from sasando.budget.models import ScenarioRule
+from sasando.rules.mandatory_spending import VERDICT_WORDS, Verdict
 from sasando.rules.numerals import format_decimal, format_percent, format_rupiah
 from sasando.rules.scenarios import Operation
 
 if TYPE_CHECKING:
-    from .scenarios import RuleRow, ScenarioResult
+    from collections.abc import Sequence
+
+    from .scenarios import MandatoryChange, RuleRow, ScenarioResult
 
 _DOING: Final = {
     Operation.PROTECT: "Lindungi {taken} dari potongan",
@@ -21,11 +24,15 @@ _DOING: Final = {
     Operation.ADD_AMOUNT: "Tambah {value} pada {taken}, dibagi menurut besarnya",
 }
 
+_NOT_JUDGED: Final = {Verdict.UNTAGGED, Verdict.WITHOUT_SPENDING, Verdict.WITHOUT_LIMIT}
+
 
 def rule_words(rule: ScenarioRule, taken: str) -> str:
     """A rule as one would say it; `taken` are the words of its selection."""
     operation = Operation(rule.operation)
     value = format_percent if operation.is_percent else format_rupiah
+    # A choice that names no code begins with what is said of it.
+    taken = f"belanja {taken}" if taken.startswith("yang ") else taken
     per = "" if rule.per == ScenarioRule.Per.WHOLE else f" untuk {rule.get_per_display()}"
     return _DOING[operation].format(taken=taken, value=value(rule.value), per=per)
 
@@ -33,11 +40,14 @@ def rule_words(rule: ScenarioRule, taken: str) -> str:
 def effect_words(row: RuleRow) -> str:
     """What came of a rule."""
     operation, effect = Operation(row.rule.operation), row.effect
+    if not effect.lines:
+        return "sekarang tidak ada baris yang cocok"
     lines = f"{_count(effect.lines)} baris, {format_rupiah(effect.before)}"
     if operation is Operation.PROTECT:
         return f"{lines} tidak dapat dipotong aturan sesudahnya"
     word = "bertambah" if operation.adds else "terpotong"
-    held = f", {format_rupiah(effect.held)} di antaranya terlindungi" if effect.held else ""
+    shielded = effect.held if not operation.adds else 0
+    held = f", {format_rupiah(effect.held)} di antaranya terlindungi" if shielded else ""
     return f"{word} {format_rupiah(effect.moved)} (dari {lines}{held})"
 
 
@@ -64,11 +74,40 @@ def shortfall_words(row: RuleRow) -> str:
     short = format_rupiah(effect.shortfall)
     if Operation(row.rule.operation).adds:
         return f"Aturan {row.place}: {short} tidak dapat ditambahkan, karena pilihannya kosong."
-    left = "sisanya terlindungi" if effect.held else "yang dipilih sudah habis"
+    chosen = format_rupiah(effect.before)
+    left = f"dari {chosen} yang dipilih, {format_rupiah(effect.held)} terlindungi"
+    if not effect.held:
+        left = f"yang dipilih hanya {chosen}"
     return (
         f"Aturan {row.place} meminta {format_rupiah(effect.asked)}; {short} tidak dapat dipotong, "
         f"karena {left}."
     )
+
+
+def indicator_words(result: ScenarioResult) -> str:
+    """How many indicators lose money, and which loses most; empty when none does."""
+    if not result.indicators:
+        return ""
+    worst = result.indicators[0]
+    whole = sum(row.loses_all for row in result.indicators)
+    gone = f", {_count(whole)} di antaranya seluruhnya" if whole else ""
+    return (
+        f"{_count(len(result.indicators))} indikator sasaran kehilangan anggaran{gone}. Bagian "
+        f"terbesar: {worst.indicator.name} ({format_percent(worst.percent)})."
+    )
+
+
+def verdict_words(changes: Sequence[MandatoryChange]) -> str:
+    """Which verdicts on mandatory spending turn; empty where nothing is judged."""
+    judged = [change for change in changes if change.after.share.verdict not in _NOT_JUDGED]
+    if not judged:
+        return ""
+    turned = [
+        f"{change.after.rule.name} menjadi {VERDICT_WORDS[change.after.share.verdict]}"
+        for change in judged
+        if change.before.share.verdict != change.after.share.verdict
+    ]
+    return f"{'; '.join(turned)}." if turned else "Penilaian belanja wajib tidak berubah."
 
 
 def balance_words(result: ScenarioResult) -> str:

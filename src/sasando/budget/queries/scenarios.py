@@ -27,7 +27,7 @@ from .scenario_board import board_of, selection_of
 from .selection import selection_names, selection_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sasando.rules.scenarios import Effect
 
     from .mandatory import MandatoryCheck
-    from .scenario_board import Board
+    from .scenario_board import Board, Cell
 
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
@@ -191,8 +191,7 @@ def mandatory_changes(result: ScenarioResult, day: date) -> list[MandatoryChange
 
 def _after(board: Board, before: Identities) -> Identities:
     moved: dict[str, Decimal] = defaultdict(Decimal)
-    lines = board.lines
-    for group, old, new in zip(lines.groups, lines.amounts, board.played.after, strict=True):
+    for (_agency, _programme, group), (old, new) in board.cells.items():
         part = next((part for part in _PARTS if group.startswith(part)), "")
         moved[part] += new - old
     return replace(
@@ -205,8 +204,8 @@ def _after(board: Board, before: Identities) -> Identities:
 
 
 def _by_agency(board: Board) -> list[Change]:
-    sums = _sums(board, board.lines.agencies)
-    named = BudgetUnit.objects.in_bulk([pk for pk in sums if pk is not None])
+    sums = _sums(board, lambda cell: cell[0])
+    named = BudgetUnit.objects.in_bulk(list(sums))
     merged: dict[tuple[str, str, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
     names: dict[str, str] = {}
     for pk, pair in sums.items():
@@ -217,8 +216,7 @@ def _by_agency(board: Board) -> list[Change]:
 
 
 def _by_programme(board: Board) -> list[Change]:
-    keys = list(zip(board.lines.agencies, board.lines.programmes, strict=True))
-    sums = _sums(board, keys)
+    sums = _sums(board, lambda cell: cell[:2])
     units = dict(BudgetUnit.objects.values_list("pk", "code"))
     held = BudgetActivity.objects.in_bulk({programme for _agency, programme in sums if programme})
     merged: dict[tuple[str, str, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
@@ -232,7 +230,7 @@ def _by_programme(board: Board) -> list[Change]:
 
 
 def _by_group(board: Board) -> list[Change]:
-    sums = _sums(board, board.lines.groups)
+    sums = _sums(board, lambda cell: cell[2])
     names = dict(Account.objects.filter(code__in=sums).values_list("code", "name"))
     return _rows({("", code, names.get(code, "")): pair for code, pair in sums.items()})
 
@@ -245,15 +243,12 @@ def _rows(merged: Mapping[tuple[str, str, str], Sequence[Decimal]]) -> list[Chan
     return sorted(rows, key=lambda row: (row.change, row.agency, row.code))
 
 
-def _sums(board: Board, keys: Sequence[Key]) -> Mapping[Key, list[Decimal]]:
-    """Expenditure before and after by a key of each line."""
+def _sums(board: Board, key: Callable[[Cell], Key]) -> Mapping[Key, list[Decimal]]:
+    """Expenditure before and after by a key of the cells."""
     found: dict[Key, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    lines = board.lines
-    for key, group, *pair in zip(
-        keys, lines.groups, lines.amounts, board.played.after, strict=True
-    ):
-        if group.startswith(EXPENDITURE):
-            _add(found[key], pair)
+    for cell, pair in board.cells.items():
+        if cell[2].startswith(EXPENDITURE):
+            _add(found[key(cell)], pair)
     return found
 
 
@@ -277,8 +272,7 @@ def _protected(board: Board) -> Decimal:
 
 def _indicators(board: Board) -> list[IndicatorLoss]:
     """Indicators of the objectives that programmes with less money serve, worst first."""
-    keys = list(zip(board.lines.agencies, board.lines.programmes, strict=True))
-    served = _money_by_objective(_sums(board, keys))
+    served = _money_by_objective(_sums(board, lambda cell: cell[:2]))
     rows = []
     for indicator in Indicator.objects.filter(objective__in=served).order_by("code"):
         programmes, before, after = served[indicator.objective_id]

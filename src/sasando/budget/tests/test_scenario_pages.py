@@ -60,7 +60,10 @@ def page(client, name, *args, **query):
 def test_the_result_stands_before_the_rules(as_login, paper):
     text = page(as_login("sekda"), "scenario", paper.code)
     finding = "Belanja berkurang Rp 3.000 (37,50 %), dari Rp 8.000 menjadi Rp 5.000."
-    short = "Aturan 2 meminta Rp 4.000; Rp 1.000 tidak dapat dipotong, karena sisanya terlindungi."
+    short = (
+        "Aturan 2 meminta Rp 4.000; Rp 1.000 tidak dapat dipotong, karena dari Rp 8.000 yang "
+        "dipilih, Rp 5.000 terlindungi."
+    )
     balance = "SiLPA anggaran menjadi Rp 3.000, seharusnya nol"
     rule = "Lindungi rekening 5.1.01"
     places = [text.index(words) for words in (finding, short, balance, "Dinas PUPR", rule)]

@@ -27,8 +27,10 @@ from sasando.budget.queries.scenario_words import (
     balance_words,
     effect_words,
     finding_of,
+    indicator_words,
     rule_words,
     shortfall_words,
+    verdict_words,
 )
 from sasando.budget.queries.scenarios import (
     ScenarioResult,
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
 
 PDF = "pdf"
 # As many agencies and indicators as one sees before unfolding the others.
-FIRST = 10
+FIRST = 7
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,14 @@ def shown_rules(rows: Sequence[RuleRow]) -> list[ShownRule]:
 @login_required
 @require_GET
 def scenario_list(request: CityRequest) -> HttpResponse:
-    """`/anggaran/skenario/`: every scenario, newest first."""
+    """`/anggaran/skenario/?dasar=`: every scenario, newest first, or those of one version."""
     rows = scenarios_for(request.viewer).annotate(rule_count=Count("rules"))
+    known = list(rows)
+    base = request.GET.get("dasar", "")
     context = {
-        "scenarios": rows,
+        "scenarios": [row for row in known if base in {"", row.base.code}],
+        "bases": sorted({(row.base.code, row.base.name) for row in known}),
+        "base": base,
         "may_manage": may_manage(request.viewer),
         "trail": [budget_crumb()],
     }
@@ -244,14 +250,17 @@ def scenario_draft(request: CityRequest, code: str) -> HttpResponse:
 
 def _told(result: ScenarioResult, day: date) -> dict[str, Any]:
     """A result with everything said of it."""
+    shares = mandatory_changes(result, day)
     return {
         "scenario": result.scenario,
         "result": result,
         "finding": finding_of(result),
         "short": [shortfall_words(row) for row in result.short],
+        "losing": indicator_words(result),
+        "verdicts": verdict_words(shares),
         "balance": balance_words(result),
         "rules": shown_rules(result.rules),
-        "mandatory": _verdicts(mandatory_changes(result, day)),
+        "mandatory": _verdicts(shares),
     }
 
 
@@ -284,4 +293,10 @@ def _sides(sides: Sides, day: date) -> dict[str, Any]:
         for row in told[0]["mandatory"]
         if row["change"].after.rule.code in other
     ]
-    return {"sides": sides, "told": told, "mandatory": pairs}
+    return {
+        "sides": sides,
+        "rows": sides.rows[:FIRST],
+        "more_rows": sides.rows[FIRST:],
+        "told": told,
+        "mandatory": pairs,
+    }
