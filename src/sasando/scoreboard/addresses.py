@@ -27,7 +27,6 @@ KIND_LABELS = {
     ENTRY: "Catatan",
     PROGRAMME: "Program",
 }
-NO_BUDGET = "anggaran belum dimuat"
 EXAMPLE = "contoh"
 
 

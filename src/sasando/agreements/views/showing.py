@@ -15,6 +15,8 @@ from sasando.agreements.content import content_of, signature_facts
 from sasando.agreements.models import OPEN_STATES
 from sasando.agreements.pages import print_head_of, reason_label
 from sasando.agreements.queries import agreement_for, cascade_sheet
+from sasando.agreements.queries.money import money_of_items
+from sasando.core import clock
 from sasando.core.errors import NotFoundForViewer
 
 from .answers import head, shown
@@ -29,7 +31,11 @@ if TYPE_CHECKING:
 def agreement(request: CityRequest, code: str) -> HttpResponse:
     """`/perjanjian/<code>/`: the agreement in its legal form."""
     found = agreement_for(request.viewer, code)
-    context = {**shown(request, found), "print_head": print_head_of(found, request.now)}
+    context = {
+        **shown(request, found),
+        "money": money_of_items(found, request.viewer, clock.local_day(request.now)),
+        "print_head": print_head_of(found, request.now),
+    }
     return render(request, "agreements/agreement.html", context)
 
 

@@ -21,6 +21,7 @@ from sasando.core.templatetags.sasando_format import tanggal
 from sasando.rules.absorption import absorption
 
 from .early_warning import closed_months
+from .execution import last_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,17 +29,10 @@ if TYPE_CHECKING:
     from sasando.budget.models import BudgetVersion
 
 ZERO: Final = Decimal(0)
-# A report of realised figures stands in only where no payment of the year is recorded.
-_MONEY: Final = """
+_PARTS: Final = """
 WITH in_force AS MATERIALIZED (
     SELECT id, code, name, scope, as_of, is_example FROM budget_budgetversion
     WHERE {version} LIMIT 1
-), report AS MATERIALIZED (
-    SELECT id, as_of FROM budget_realisationreport
-    WHERE year = %(year)s AND form = 'AKUN' AND as_of <= %(closes_on)s::date
-      AND extract(day FROM as_of + 1) = 1
-      AND NOT EXISTS (SELECT FROM budget_paymenttotal WHERE year = %(year)s)
-    ORDER BY as_of DESC, number DESC LIMIT 1
 ), parts AS (
     SELECT t.agency_id, t.programme_id, {leaf} AS activity_id, sum(t.amount) AS ceiling,
            0::numeric AS paid
@@ -47,43 +41,51 @@ WITH in_force AS MATERIALIZED (
     GROUP BY 1, 2, 3
     UNION ALL
     SELECT t.agency_id, t.programme_id, {leaf}, 0, sum(t.amount)
-    FROM budget_paymenttotal t
-    WHERE t.year = %(year)s AND t.month <= %(closed)s AND starts_with(t."group", '5') {narrowed}
+    FROM {payments}
+    WHERE {paid} {narrowed}
     GROUP BY 1, 2, 3
-    UNION ALL
-    SELECT t.agency_id, t.programme_id, {leaf}, 0, sum(t.amount)
-    FROM (
+), sums AS MATERIALIZED (
+    SELECT agency_id, programme_id, activity_id, sum(ceiling) AS ceiling, sum(paid) AS paid
+    FROM parts GROUP BY 1, 2, 3
+)
+SELECT v.code, v.name, v.scope, v.as_of, v.is_example,
+       EXISTS (SELECT FROM budget_paymenttotal WHERE year = %(year)s),
+       coalesce(u.id, 0), coalesce(u.code, ''), coalesce(u.name, ''), u.unit_id,
+       coalesce(unit.code, ''), coalesce(unit.path, ''), p.id, coalesce(p.code, ''),
+       coalesce(p.name, ''), p.node_id, link.id, link.objective_id, coalesce(o.code, ''),
+       coalesce(o.text, ''), {of_leaf}, sums.ceiling, sums.paid
+FROM in_force v
+LEFT JOIN sums ON true
+LEFT JOIN budget_budgetunit u ON u.id = sums.agency_id
+LEFT JOIN organization_unit unit ON unit.id = u.unit_id
+LEFT JOIN budget_budgetactivity p ON p.id = sums.programme_id
+LEFT JOIN planning_agencyprogramme link ON link.unit_id = u.unit_id AND link.node_id = p.node_id
+LEFT JOIN planning_objective o ON o.id = link.objective_id
+{leaves}
+"""
+# Sums by programme know nothing of sub-activities.
+_BY_PROGRAMME: Final = {"leaf": "NULL::bigint", "of_leaf": "'', NULL::bigint", "leaves": ""}
+_BY_LEAF: Final = {
+    "leaf": "t.activity_id",
+    "of_leaf": "coalesce(s.code, ''), s.node_id",
+    "leaves": "LEFT JOIN budget_budgetactivity s ON s.id = sums.activity_id",
+}
+_PAYMENTS: Final = {
+    "payments": "budget_paymenttotal t",
+    "paid": """t.year = %(year)s AND t.month <= %(closed)s AND starts_with(t."group", '5')""",
+}
+# A report of realised figures stands in only where no payment of the year is recorded.
+_REPORTED: Final = {
+    "payments": """(
         SELECT l.agency_id, l.activity_id, l.realised AS amount,
                coalesce(k.parent_id, s.parent_id, s.id) AS programme_id
         FROM budget_realisationline l
         LEFT JOIN budget_budgetactivity s ON s.id = l.activity_id
         LEFT JOIN budget_budgetactivity k ON k.id = s.parent_id
-        WHERE l.report_id = (SELECT id FROM report) AND l.is_leaf
-          AND starts_with(l.account_code, '5')
-    ) t WHERE true {narrowed}
-    GROUP BY 1, 2, 3
-), sums AS (
-    SELECT agency_id, programme_id, activity_id, sum(ceiling) AS ceiling, sum(paid) AS paid
-    FROM parts GROUP BY 1, 2, 3
-)
-SELECT v.code, v.name, v.scope, v.as_of, v.is_example,
-       EXISTS (SELECT FROM budget_paymenttotal WHERE year = %(year)s), report.as_of,
-       coalesce(u.id, 0), coalesce(u.code, ''), coalesce(u.name, ''), u.unit_id,
-       coalesce(unit.code, ''), coalesce(unit.path, ''), p.id, coalesce(p.code, ''),
-       coalesce(p.name, ''), p.node_id, coalesce(n.code, ''), link.id, link.objective_id,
-       coalesce(o.code, ''), coalesce(o.text, ''), coalesce(s.code, ''), s.node_id,
-       sums.ceiling, sums.paid
-FROM in_force v
-LEFT JOIN report ON true
-LEFT JOIN sums ON true
-LEFT JOIN budget_budgetunit u ON u.id = sums.agency_id
-LEFT JOIN organization_unit unit ON unit.id = u.unit_id
-LEFT JOIN budget_budgetactivity p ON p.id = sums.programme_id
-LEFT JOIN budget_budgetactivity s ON s.id = sums.activity_id
-LEFT JOIN planning_nomenclaturenode n ON n.id = p.node_id
-LEFT JOIN planning_agencyprogramme link ON link.unit_id = u.unit_id AND link.node_id = p.node_id
-LEFT JOIN planning_objective o ON o.id = link.objective_id
-"""
+        WHERE l.report_id = %(report)s AND l.is_leaf AND starts_with(l.account_code, '5')
+    ) t""",
+    "paid": "true",
+}
 _IN_FORCE: Final = "year = %(year)s AND adopted_on <= %(day)s ORDER BY number DESC"
 _OF_OBJECTIVES: Final = """t.programme_id IN (
     SELECT p.id FROM budget_budgetactivity p
@@ -138,7 +140,6 @@ class Part(NamedTuple):
     programme_code: str
     programme_name: str
     programme_node: int | None
-    node_code: str
     link_id: int | None
     objective_id: int | None
     objective_code: str
@@ -248,7 +249,8 @@ class MoneyBook:
 def money_behind(year: int, day: date, asks: Iterable[Ask]) -> MoneyBook:
     """The money of several asks in a year, by the version in force on a day; one query.
 
-    Payments are those of the months that were over on that day. Without asks no query is made.
+    Payments are those of the months that were over on that day; while none is recorded for the
+    year, a report is looked for, which takes two queries more. Without asks no query is made.
     """
     wanted = list(asks)
     if not wanted:
@@ -277,27 +279,34 @@ def _book(
     by_leaf: bool = False,
     by_version: bool = False,
 ) -> MoneyBook:
+    """Read the sums; once more, from a report, where no payment of the year is recorded."""
     closed = closed_months(year, day)
-    closes_on = (
-        date(year, closed, monthrange(year, closed)[1]) if closed else date(year - 1, 12, 31)
-    )
-    statement = _MONEY.format(
-        version="id = %(version)s" if by_version else _IN_FORCE,
-        leaf="t.activity_id" if by_leaf else "NULL::bigint",
-        narrowed=narrowed,
-    )
-    asked = {"year": year, "day": day, "closed": closed, "closes_on": closes_on, **values}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
-        rows = cursor.fetchall()
+    shape = {
+        **(_BY_LEAF if by_leaf else _BY_PROGRAMME),
+        "version": "id = %(version)s" if by_version else _IN_FORCE,
+        "narrowed": narrowed,
+    }
+    asked = {"year": year, "day": day, "closed": closed, **values}
+    rows = _rows(_PARTS.format(**shape, **_PAYMENTS), asked)
     if not rows:
         return MoneyBook(None, [])
-    ground = _ground(rows[0], year, closes_on)
-    return MoneyBook(ground, [Part(*row[7:]) for row in rows if row[7]])
+    ends_on = date(year, closed, monthrange(year, closed)[1]) if closed else None
+    report = None if rows[0][5] else last_report(year, closed)
+    if report is not None:
+        rows = _rows(_PARTS.format(**shape, **_REPORTED), {**asked, "report": report.pk})
+        ends_on = report.as_of
+    ground = _ground(rows[0], year, ends_on, is_reported=report is not None)
+    return MoneyBook(ground, [Part(*row[6:]) for row in rows if row[6]])
 
 
-def _ground(row: tuple[Any, ...], year: int, closes_on: date | None) -> Ground:
-    code, name, scope, as_of, is_example, has_payments, reported_until = row[:7]
+def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def _ground(row: tuple[Any, ...], year: int, ends_on: date | None, *, is_reported: bool) -> Ground:
+    code, name, scope, as_of, is_example, has_payments = row[:6]
     return Ground(
         year=year,
         version_code=code,
@@ -305,8 +314,8 @@ def _ground(row: tuple[Any, ...], year: int, closes_on: date | None) -> Ground:
         scope=scope,
         as_of=as_of,
         is_example=is_example,
-        paid_until=closes_on if has_payments else reported_until,
-        is_reported=not has_payments and reported_until is not None,
+        paid_until=ends_on if has_payments or is_reported else None,
+        is_reported=is_reported,
     )
 
 

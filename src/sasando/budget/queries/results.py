@@ -65,6 +65,7 @@ class ProgrammeResult:
     agency_code: str
     agency_name: str
     unit_id: int | None
+    unit_code: str
     programme_ids: Sequence[int]
     programme_code: str
     programme_name: str
@@ -163,6 +164,7 @@ def _row(
         agency_code=tied.agency_code,
         agency_name=tied.agency_name,
         unit_id=tied.unit_id,
+        unit_code=tied.unit_code,
         programme_ids=[part.programme_id for part in parts if part.programme_id is not None],
         programme_code=tied.programme_code,
         programme_name=tied.programme_name,

@@ -139,12 +139,19 @@ def test_a_report_stands_in_only_while_no_payment_is_recorded(tied, objective):
 def test_one_query_for_any_number_of_asks(tied, objective):
     asks = [Ask(objective=pk) for pk in Objective.objects.values_list("pk", flat=True)]
     asks += [Ask(path=tied.unit.path, programme=tied.link.node_id)] * 20
+    paid("1", MILLION)
     with CaptureQueriesContext(connection) as found:
         money_behind(2026, TODAY, asks)
     assert len(found) == 1
     with CaptureQueriesContext(connection) as found:
         assert money_behind(2026, TODAY, []).parts == []
     assert len(found) == 0
+
+
+def test_while_nothing_is_paid_one_query_more_looks_for_a_report(tied, objective):
+    with CaptureQueriesContext(connection) as found:
+        money(Ask(objective=objective.pk))
+    assert len(found) == 2
 
 
 def test_the_whole_is_the_sum_of_the_version(tied):

@@ -36,17 +36,16 @@ def tied(lists, at):
     return tied_budget()
 
 
-def measured(value, *, target=80, year=2025, code="IKU-SAMPAH"):
-    """A yearly figure of an indicator with its target."""
-    indicator = Indicator.objects.get(code=code)
+def measured(value, *, target=80, year=2025, quarter=0):
+    """A figure of an indicator, of a whole year or a quarter, with the target of the year."""
+    indicator = Indicator.objects.get(code="IKU-SAMPAH")
+    IndicatorTarget.objects.filter(indicator=indicator, year=year).delete()
     series = IndicatorSeries.objects.filter(indicator=indicator, is_current=True).first()
     if series is None:
         series = IndicatorSeries.objects.create(indicator=indicator, is_current=True)
-    IndicatorTarget.objects.update_or_create(
-        indicator=indicator, year=year, quarter=0, defaults={"value": target}
-    )
+    IndicatorTarget.objects.create(indicator=indicator, year=year, quarter=0, value=target)
     Measurement.objects.create(
-        series=series, year=year, quarter=0, value=value, source="Contoh", state="DIMUAT"
+        series=series, year=year, quarter=quarter, value=value, source="Contoh", state="DIMUAT"
     )
 
 

@@ -10,12 +10,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sasando.budget.queries.money_behind import Money, MoneyBook, money_of_programmes
+from sasando.budget.shown import NO_BUDGET, paid_url
 from sasando.core import clock, policies
-from sasando.core.templatetags.sasando_format import hari_tanggal, persen
+from sasando.core.templatetags.sasando_format import hari_tanggal, persen, rupiah
 from sasando.planning.models import PriorityAgenda
 from sasando.scoreboard.access import may_see_rows
 from sasando.scoreboard.addresses import (
-    NO_BUDGET,
     achievement_url,
     board_url,
     days_in_words,
@@ -47,7 +48,7 @@ DAYS_READ = 28
 DECISIONS_SHOWN = 7
 # A phone has room for a dozen units; of more, so many stand open and the others are folded.
 UNITS_UNFOLDED, UNITS_FIRST = 12, 7
-SCOPE_NOTE = "Serapan belum ditampilkan: anggaran belum dimuat."
+OF_AGENCY = "anggaran dicatat per perangkat daerah"
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ class Facts:
     waiting: WaitingSummary
     judged: Judged
     threshold: Decimal
+    money: MoneyBook
     with_rows: bool
 
 
@@ -177,7 +179,7 @@ def board_page(
     all_decisions: bool = False,
     open_all: bool = False,
 ) -> tuple[Family, BoardPage]:
-    """The board of a unit, or of the viewer's own. Ten queries, whatever the history.
+    """The board of a unit, or of the viewer's own. Eleven queries, whatever the history.
 
     Raises NotFoundForViewer.
     """
@@ -191,6 +193,7 @@ def board_page(
         waiting=waiting_summary(family, now),
         judged=judged(in_force(agreements), now, today.year),
         threshold=filing_threshold(today),
+        money=money_of_programmes(today.year, today),
         with_rows=may_see_rows(viewer, family.unit),
     )
     rows = _unit_rows(facts, now)
@@ -203,7 +206,7 @@ def board_page(
     return family, BoardPage(
         unit_name=name_of(family.unit),
         as_of=now,
-        scope_note=SCOPE_NOTE,
+        scope_note=_scope_note(facts.money),
         decisions=None if decisions is None else decisions[:shown],
         decisions_more_url="?putusan=semua" if total > shown else None,
         decisions_total=total,
@@ -242,10 +245,25 @@ def _unit_row(facts: Facts, key: str, unit: Unit, now: datetime) -> UnitRow:
         filing=_filing(facts, unit, filed, itself=itself),
         overdue=_overdue(facts, unit, key, now, itself=itself),
         achievement=_achievement(facts, unit, itself=itself),
-        absorption=Figure(None, note=NO_BUDGET),
+        absorption=_absorption(facts.money, unit),
         trend=_trend(filed, facts.threshold),
         kind=unit.kind,
     )
+
+
+def _absorption(book: MoneyBook, unit: Unit) -> Figure:
+    """What a unit paid of its ceiling; only an agency has a ceiling of its own."""
+    if book.ground is None:
+        return Figure(None, note=NO_BUDGET)
+    parts = [part for part in book.parts if part.unit_id == unit.pk]
+    if not parts:
+        return Figure(None, note=OF_AGENCY)
+    money = Money(book.ground, parts)
+    return Figure(money.absorption, paid_url(money), f"pagu {rupiah(money.ceiling)}")
+
+
+def _scope_note(book: MoneyBook) -> str:
+    return f"Serapan: {book.ground.words if book.ground else NO_BUDGET}."
 
 
 def _filing(facts: Facts, unit: Unit, filed: list[FilingDay], *, itself: bool) -> Figure:

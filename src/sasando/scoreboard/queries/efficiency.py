@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sasando.budget.queries.money_behind import Money, money_of_programmes
 from sasando.core import clock
+from sasando.planning.nomenclature import stored_code
 from sasando.rules.achievement import HUNDRED
 from sasando.rules.efficiency import GapVerdict, Spending, efficiency, output_efficiency
 from sasando.scoreboard.addresses import OBJECTIVE, PROGRAMME, node_url, programme_code
@@ -149,7 +150,7 @@ def _objective(branch: ObjectiveResult, book: MoneyBook) -> ObjectiveEfficiency:
 
 def _programme(part: Part, objective: Objective, reached: RollUp, book: MoneyBook) -> EfficiencyRow:
     assert book.ground is not None
-    code = programme_code(part.unit_code, part.node_code)
+    code = programme_code(part.unit_code, stored_code(part.programme_code))
     return _row(
         Money(book.ground, [part]), reached, code=part.programme_code, name=part.programme_name,
         agency=part.agency_name, url=node_url(PROGRAMME, code), is_example=objective.is_example,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
+    from sasando.budget.shown import MoneyLine
     from sasando.planning.judging import Judged, YearFigures
     from sasando.planning.models import PlanDocument
     from sasando.planning.periods import Span
@@ -128,11 +129,12 @@ class IndicatorResult:
 
 @dataclass(frozen=True)
 class ObjectiveResult:
-    """A goal or objective with its indicators."""
+    """A goal or objective with its indicators; its money where a page asks for it."""
 
     objective: Objective
     summary: Summary
     indicators: tuple[IndicatorResult, ...]
+    money: MoneyLine | None = None
 
 
 @dataclass(frozen=True)

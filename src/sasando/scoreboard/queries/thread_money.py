@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from sasando.agreements.queries.money import ask_of_item
+from sasando.agreements.queries.money import ask_of_item, mend_of_unit
 from sasando.budget.access import may_manage
 from sasando.budget.queries.money_behind import Ask, Money, money_behind, money_of_programmes
-from sasando.budget.shown import Behind, Mend, in_short
+from sasando.budget.shown import Behind, Mend, in_short, line_of
 from sasando.core.templatetags.sasando_format import persen, rupiah
 from sasando.rules.numerals import round_half_up
 from sasando.scoreboard.addresses import ITEM, Fact, node_url, number
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sasando.agreements.models import AgreementItem
-    from sasando.budget.queries.money_behind import MoneyBook
+    from sasando.budget.queries.money_behind import Ground, MoneyBook
     from sasando.organization.queries import Viewer
     from sasando.planning.models import AgencyProgramme
     from sasando.work.models import PlannedResult
 
     from .agreement_lines import AgreementLine
     from .plan_tree import MissionLine
+    from .results import MissionResult
 
 NOT_ADDED = "Rupiah yang sama dapat berdiri di balik beberapa butir, jadi tidak dijumlahkan."
 
@@ -49,6 +51,29 @@ def of_mission(book: MoneyBook, mission: MissionLine) -> Money | None:
     wanted = {row.id for row in mission.objectives}
     parts = [part for part in book.parts if part.objective_id in wanted]
     return Money(book.ground, parts) if parts and book.ground else None
+
+
+def missions_with_money(
+    missions: Sequence[MissionResult], year: int, day: date
+) -> tuple[list[MissionResult], Ground | None]:
+    """Results with the money of each objective in short, and what that rests on. One query."""
+    asks = {
+        branch.objective.pk: Ask(objective=branch.objective.pk)
+        for mission in missions
+        for branch in mission.objectives
+    }
+    book = money_behind(year, day, asks.values())
+    found = [
+        replace(
+            mission,
+            objectives=tuple(
+                replace(branch, money=line_of("", book.of(asks[branch.objective.pk])))
+                for branch in mission.objectives
+            ),
+        )
+        for mission in missions
+    ]
+    return found, book.ground
 
 
 def of_all_missions(book: MoneyBook, missions: Sequence[MissionLine]) -> Behind:
@@ -109,7 +134,7 @@ def item_panel(book: MoneyBook, ask: Ask, item: AgreementItem, viewer: Viewer) -
     of_table = " dan tercantum dalam tabel anggarannya" if ask.codes else ""
     if money is None:
         how = f"Tidak ada program {unit.name} yang melayani sasaran butir ini{of_table}."
-        return Behind(None, book.ground, how, _mend_programmes(viewer, unit.code))
+        return Behind(None, book.ground, how, mend_of_unit(viewer, unit.code))
     whose = "" if unit.parent_id is None else f" {unit.name}"
     how = f"{_counted(money)}{whose} yang melayani sasaran butir ini{of_table}. {NOT_ADDED}"
     return Behind(money, book.ground, how)
@@ -153,11 +178,7 @@ def _counted(money: Money) -> str:
     return f"Jumlah pagu {number(money.programmes)} program{agencies}"
 
 
-def _mend_programmes(viewer: Viewer, unit_code: str = "") -> Mend | None:
+def _mend_programmes(viewer: Viewer) -> Mend | None:
     if not may_manage(viewer):
         return None
-    if unit_code:
-        address = reverse("planning:programmes", args=[unit_code])
-    else:
-        address = reverse("planning:agencies")
-    return Mend("Lihat kaitan program dengan sasaran", address)
+    return Mend("Lihat kaitan program dengan sasaran", reverse("planning:agencies"))

@@ -133,7 +133,7 @@ def test_what_has_no_figure_is_said_and_never_zero(client, entries):
     assert row.achievement.value is None
     assert row.achievement.note == "0 dari 1 indikator terhitung"
     assert row.absorption.value is None
-    assert row.absorption.note == "anggaran belum dimuat"
+    assert row.absorption.note == "belum ada anggaran yang berlaku"
     assert row_of(page, "Dinas Perhubungan").filing.value is None
     assert "Rp" not in seen(client, "walikota", "/papan/").content.decode()
 

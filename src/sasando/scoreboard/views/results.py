@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -31,6 +32,7 @@ from sasando.scoreboard.queries.result_tables import (
     years_table,
 )
 from sasando.scoreboard.queries.results import Results, results
+from sasando.scoreboard.queries.thread_money import missions_with_money
 from sasando.scoreboard.tables import Slice
 
 from .answers import (
@@ -69,8 +71,13 @@ def plan_results(request: CityRequest) -> HttpResponse:
     rows = found.narrowed(_mission(form))
     if wants_file(request):
         return file_of(results_table(rows, found.plan.last_year), f"capaian-{found.span.label}")
+    chosen = [row for row in found.missions if _mission(form) in ("", row.mission.code)]
+    # On the day after the quarter its last month is over, so its payments are counted whole.
+    seen_on = min(found.span.last_day + timedelta(days=1), clock.local_day(request.now))
+    missions, ground = missions_with_money(chosen, found.span.year, seen_on)
     context = _context(request, form, found, _("Capaian RPJMD")) | {
-        "missions": [row for row in found.missions if _mission(form) in ("", row.mission.code)],
+        "missions": missions,
+        "ground": ground,
         "with_rows": _is_open(request) or bool(_mission(form)) or len(rows) <= ROWS_AT_ONCE,
         "trail": _board_crumb(request),
     }

@@ -13,6 +13,7 @@ from sasando.organization.models import Appointment, Duty, valid_on
 from sasando.work.models import DailyEntry, PlannedResult, ResultDay
 from sasando.work.models.entries import without_zeros
 
+from .money import money_of_results, with_budget
 from .plans import own_results, results_to_agree, superior_results, tieable_items
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from sasando.budget.queries.money_behind import Ground
+    from sasando.budget.shown import MoneyLine
     from sasando.organization.queries import HeldPost, Viewer
 
 TONES = {
@@ -50,6 +53,7 @@ class PlanResult:
     entries: int
     realised: Decimal | None
     submit_url: str | None
+    money: MoneyLine
 
     @property
     def realised_url(self) -> str:
@@ -87,14 +91,15 @@ class PlanPage:
     blocked_reason: str
     results: Sequence[PlanResult]
     waiting: Sequence[WaitingResult]
+    ground: Ground | None
 
 
 def plan_page(*, viewer: Viewer, post: HeldPost, now: datetime) -> PlanPage:
     """The plan of the running year; the number of queries is fixed."""
     day = clock.local_day(now)
-    results = list(own_results(viewer, day.year))
-    done = _done(viewer, day.year)
-    rows = [_result(row, done) for row in results]
+    results = list(with_budget(own_results(viewer, day.year)))
+    done, money = _done(viewer, day.year), money_of_results(results, day)
+    rows = [_result(row, done, line) for row, line in zip(results, money.rows, strict=True)]
     tone, label = _state(results)
     return PlanPage(
         year=day.year,
@@ -104,6 +109,7 @@ def plan_page(*, viewer: Viewer, post: HeldPost, now: datetime) -> PlanPage:
         blocked_reason="" if ties(viewer, post, now) else _blocked(post),
         results=rows,
         waiting=[_waiting(row) for row in results_to_agree(viewer)],
+        ground=money.ground,
     )
 
 
@@ -147,7 +153,9 @@ def _done(viewer: Viewer, year: int) -> dict[int, tuple[int, Decimal | None]]:
     return found
 
 
-def _result(row: PlannedResult, done: dict[int, tuple[int, Decimal | None]]) -> PlanResult:
+def _result(
+    row: PlannedResult, done: dict[int, tuple[int, Decimal | None]], money: MoneyLine
+) -> PlanResult:
     entries, realised = done.get(row.pk, (0, None))
     above = _above(row)
     is_draft = row.state in {PlannedResult.State.DRAFT, PlannedResult.State.RETURNED}
@@ -168,6 +176,7 @@ def _result(row: PlannedResult, done: dict[int, tuple[int, Decimal | None]]) -> 
         entries=entries,
         realised=None if realised is None else without_zeros(realised),
         submit_url=reverse("work:submit_result", args=[row.code]) if is_draft else None,
+        money=money,
     )
 
 

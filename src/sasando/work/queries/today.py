@@ -13,11 +13,14 @@ from sasando.rules.intervals import Interval, interval_union
 from sasando.work.days import ONE_DAY, OpenDay, closing_of, is_working_day, last_moment, open_days
 from sasando.work.models import DailyEntry, EntryDecision, PlannedResult
 
+from .money import money_of_results
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
     from decimal import Decimal
 
+    from sasando.budget.shown import MoneyLines
     from sasando.organization.queries import HeldPost, Viewer
 
 NEAR_MINUTES = 60
@@ -89,6 +92,7 @@ class TodayPage:
     draft_owner: str
     clock_url: str
     entries: Sequence[EntryRow]
+    money: MoneyLines
 
 
 def counting_entries(person_id: int, *days: date) -> list[DailyEntry]:
@@ -103,8 +107,12 @@ def counting_entries(person_id: int, *days: date) -> list[DailyEntry]:
 
 
 AGREED = """
-SELECT r.id, r.code, r.text, r.measure
+SELECT r.id, r.code, r.text, r.measure, r.sub_activity_id, r.objective_id, u.path AS unit_path,
+       ARRAY(SELECT b.code FROM agreements_agreementitem i
+             JOIN agreements_agreementbudgetline b ON b.agreement_id = i.agreement_id
+             WHERE i.code = split_part(r.path, '/', 1)) AS budget_codes
 FROM work_plannedresult r JOIN work_skp s ON s.id = r.skp_id
+JOIN organization_unit u ON u.id = r.unit_id
 LEFT JOIN LATERAL (
     SELECT e.id FROM work_dailyentry e
     WHERE e.result_id = r.id AND e.day >= %(since)s ORDER BY e.day DESC, e.id DESC LIMIT 1
@@ -115,7 +123,10 @@ ORDER BY last_use.id DESC NULLS LAST, r.id
 
 
 def agreed_results(viewer: Viewer, day: date) -> list[PlannedResult]:
-    """The results the viewer may record for, the one used last first."""
+    """The results the viewer may record for, the one used last first, with what their money needs.
+
+    See `money.with_budget`.
+    """
     values = {"person": viewer.person_id, "year": day.year, "since": day - 30 * ONE_DAY}
     return list(PlannedResult.objects.raw(AGREED, values))
 
@@ -157,6 +168,7 @@ def today_page(
         draft_owner=viewer.person_code,
         clock_url=reverse("work:clock"),
         entries=[entry_row(entry, is_open=this is not None) for entry in entries],
+        money=money_of_results(results, day),
     )
 
 
