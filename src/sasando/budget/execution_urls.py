@@ -17,6 +17,11 @@ urlpatterns = [
     path(f"{LOOSE}/", loose_payments.loose, name="loose"),
     path(f"{LOOSE}.<str:kind>", loose_payments.loose_file, name="loose_file"),
     path(f"{LOOSE}/kaitkan/", loose_payments.loose_tie, name="loose_tie"),
+    path(
+        "anggaran/pelaksanaan/id-sipd/unduh.<str:form>",
+        execution_lists.sipd_ids_file,
+        name="sipd_ids_file",
+    ),
     path(f"{LISTS}/muat/", execution_lists.list_upload, name="list_upload"),
     path(f"{LISTS}/simpan/", execution_lists.list_confirm, name="list_confirm"),
     path(f"{LISTS}/laporan.csv", execution_lists.list_report, name="list_report"),

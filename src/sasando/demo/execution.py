@@ -1,7 +1,8 @@
-"""Example cash plans, payments and progress, made from the example budgets.
+"""Example cash plans, contracts, payments and progress, made from the example budgets.
 
 Every list goes through its real import. Amounts are made up and marked as examples; agencies
-differ in how late they pay, so that every class of the early warning can be seen.
+differ in how late they pay, so that every class of the early warning can be seen. A few payments
+carry a mistyped code, as real ones do.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.db.models import Sum
 
-from sasando.budget.actions.execution import import_cash_plan, import_payments, import_progress
+from sasando.budget.actions.execution import (
+    import_cash_plan,
+    import_contract_progress,
+    import_contracts,
+    import_payments,
+    import_progress,
+)
 from sasando.budget.models import BudgetLine, BudgetVersion, Payment
 from sasando.core import clock
 from sasando.core.models import User
@@ -26,18 +33,29 @@ from sasando.rules.apportion import apportion
 
 from .budget import PLANNER
 from .chance import chance
+from .contracts import (
+    CONTRACT_HEADINGS,
+    WORK_HEADINGS,
+    contract_rows,
+    contracts_of,
+    work_rows,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sasando.core.listings.report import Report
+
+    from .contracts import Signed
 
 YEARS: Final = (2025, 2026)
 MONTHS: Final = 12
 EVEN: Final = (8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9)
 LATE: Final = (1, 2, 4, 6, 7, 8, 9, 10, 11, 12, 14, 16)
 SALARIES, CAPITAL = "5.1.01", "5.2"
+# In the current year one payment in so many has a mistyped sub-activity.
+MISTYPED_ONE_IN: Final = 400
 # How much of each month's plan an agency really pays, in percent; by turns.
 HABITS: Final = (99, 97, 91, 88, 76, 68, 40)
 PLAN_HEADINGS: Final = (
@@ -46,11 +64,15 @@ PLAN_HEADINGS: Final = (
 )  # fmt: skip
 PAYMENT_HEADINGS: Final = (
     "nomor_sp_2_d", "tanggal_sp_2_d", "jenis_sp_2_d", "kode_sub_skpd", "kode_sub_giat",
-    "kode_rekening", "nilai_sp_2_d", "keterangan_sp_2_d", "contoh",
+    "kode_rekening", "nilai_sp_2_d", "keterangan_sp_2_d", "nomor_kontrak", "contoh",
 )  # fmt: skip
 PROGRESS_HEADINGS: Final = (
     "tahun", "bulan", "kode_sub_skpd", "kode_sub_giat", "realisasi_fisik", "contoh",
 )  # fmt: skip
+
+
+# Unit, sub-activity, account.
+Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -66,7 +88,7 @@ class Spent:
 
 @transaction.atomic
 def load_execution(now: datetime, *, only: str = "") -> int:
-    """Cash plans, payments and progress of the example years; how many payments are new.
+    """Cash plans, contracts, payments and progress of the example years; how many new payments.
 
     `only` is the code of one unit, to be quick. Payments end with yesterday. Nothing is made
     where payments stand or budgets are missing.
@@ -79,7 +101,8 @@ def load_execution(now: datetime, *, only: str = "") -> int:
         if version is not None:
             spent = list(_spent(version, only))
             _plan(version, spent, today)
-            _pay(version, spent, now)
+            contracts = _sign(spent, year, now) if year == YEARS[-1] else {}
+            _pay(version, spent, contracts, now)
             _tell(version, spent, now)
     return Payment.objects.count()
 
@@ -115,7 +138,27 @@ def _plan(version: BudgetVersion, spent: Sequence[Spent], today: date) -> None:
     )
 
 
-def _pay(version: BudgetVersion, spent: Sequence[Spent], now: datetime) -> None:
+def _sign(spent: Sequence[Spent], year: int, now: datetime) -> Mapping[Place, Signed]:
+    """The contracts of the current year and what they told until the last month that is over."""
+    today = clock.local_day(now)
+    contracts = contracts_of(spent, year, lambda unit: _habit(unit, year))
+    planner = viewer_for(User.objects.get(username=PLANNER), today)
+    closed = MONTHS if today.year > year else today.month - 1
+    for load, headings, rows in (
+        (import_contracts, CONTRACT_HEADINGS, contract_rows(contracts.values(), year)),
+        (import_contract_progress, WORK_HEADINGS, work_rows(contracts.values(), year, closed)),
+    ):
+        if rows:
+            _accepted(load(viewer=planner, now=now, content=_file(headings, rows), apply=True))
+    return contracts
+
+
+def _pay(
+    version: BudgetVersion,
+    spent: Sequence[Spent],
+    contracts: Mapping[Place, Signed],
+    now: datetime,
+) -> None:
     """One SP2D a month for each sub-activity and account, on a working-like day of the month."""
     today = clock.local_day(now)
     rows: list[Sequence[str]] = []
@@ -127,12 +170,21 @@ def _pay(version: BudgetVersion, spent: Sequence[Spent], now: datetime) -> None:
             amount = planned * min(habit + rng.randint(-4, 4), 100) // 100
             if amount and day < today:
                 number = f"C-{len(rows) + 1:06d}/LS/{version.year}"
-                rows.append((number, day.isoformat(), "LS", row.unit, row.activity, row.account,
-                             str(amount), "Contoh pembayaran", "ya"))  # fmt: skip
+                bound = contracts.get((row.unit, row.activity, row.account))
+                contract = bound.number if bound and day >= bound.signed_on else ""
+                is_mistyped = contracts and not bound and len(rows) % MISTYPED_ONE_IN == 0
+                activity = _mistyped(row.activity) if is_mistyped else row.activity
+                rows.append((number, day.isoformat(), "LS", row.unit, activity, row.account,
+                             str(amount), "Contoh pembayaran", contract, "ya"))  # fmt: skip
     planner = viewer_for(User.objects.get(username=PLANNER), today)
     _accepted(
         import_payments(viewer=planner, now=now, content=_file(PAYMENT_HEADINGS, rows), apply=True)
     )
+
+
+def _mistyped(activity: str) -> str:
+    """A sub-activity whose last group was typed wrongly: no nomenclature has one in the 9000s."""
+    return f"{activity[:-4]}9{activity[-3:]}"
 
 
 def _habit(unit: str, year: int) -> int:

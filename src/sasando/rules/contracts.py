@@ -33,7 +33,7 @@ class ContractClass(StrEnum):
 
 CONTRACT_WORDS: Final = {
     ContractClass.CRITICAL: "kritis",
-    ContractClass.EXPIRED: "lewat masa, belum selesai",
+    ContractClass.EXPIRED: "lewat masa",
     ContractClass.LATE: "terlambat",
     ContractClass.ON_TIME: "sesuai jadwal",
     ContractClass.DONE: "fisik selesai",

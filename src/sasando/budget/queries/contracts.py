@@ -116,14 +116,28 @@ class ContractPage:
         return sum((row.left for row in self.rows), ZERO)
 
     @property
-    def critical(self) -> Sequence[ContractRow]:
-        """Those that are critical."""
-        return [row for row in self.rows if row.verdict is ContractClass.CRITICAL]
+    def critical(self) -> int:
+        """How many are critical."""
+        return self.counts[ContractClass.CRITICAL]
 
     @property
-    def critical_left(self) -> Decimal:
-        """What is left to pay of those."""
-        return sum((row.left for row in self.critical), ZERO)
+    def expired(self) -> int:
+        """How many are past their term and not told to be done."""
+        return self.counts[ContractClass.EXPIRED]
+
+    @property
+    def grave(self) -> Sequence[ContractRow]:
+        """Both of these."""
+        return [
+            row
+            for row in self.rows
+            if row.verdict in {ContractClass.CRITICAL, ContractClass.EXPIRED}
+        ]
+
+    @property
+    def grave_left(self) -> Decimal:
+        """What is left to pay of both."""
+        return sum((row.left for row in self.grave), ZERO)
 
     @property
     def is_example(self) -> bool:

@@ -37,8 +37,8 @@ from .early_warning import (
     usual_share,
 )
 from .history import paid_of, past_sums
-from .places import EXPENDITURE, by_agency, sums_of
-from .reference import QUARTER_MONTHS, reference_on
+from .places import EXPENDITURE, agency_sums, by_agency, sums_of
+from .reference import QUARTER_MONTHS, QUARTERS, reference_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,6 +87,11 @@ class Basis:
         if self.report is not None and self.closed % QUARTER_MONTHS:
             return 0
         return self.closed // QUARTER_MONTHS
+
+    @property
+    def quarter_word(self) -> str:
+        """That quarter as offices write it: "III"; empty without any."""
+        return QUARTERS[self.quarter - 1] if self.quarter else ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,7 @@ def basis_of(version: BudgetVersion, day: date) -> Basis:
     closed = closed_months(version.year, day)
     report = None
     if not PaymentTotal.objects.filter(year=version.year).exists():
-        report = _last_report(version.year, closed)
+        report = last_report(version.year, closed)
         closed = report.as_of.month if report else closed
     return Basis(
         version=version,
@@ -154,7 +159,7 @@ def city_page(version: BudgetVersion, day: date) -> CityPage:
     """Every agency of a version; the number of queries does not grow with them."""
     basis = basis_of(version, day)
     limits = limits_on(day)
-    found = by_agency(sums_of(basis))
+    found = agency_sums(basis)
     past = past_sums(version.year)
     units = {row.pk: row for row in BudgetUnit.objects.filter(pk__in=found)}
     rows, total = [], Sums()
@@ -236,7 +241,7 @@ def absorption_of_unit(unit: Unit, period: Period) -> Decimal | None:
     return found.percent if found else None
 
 
-def _last_report(year: int, closed: int) -> RealisationReport | None:
+def last_report(year: int, closed: int) -> RealisationReport | None:
     """The newest report per agency that ends with a closed month."""
     reports = RealisationReport.objects.filter(
         year=year, form=RealisationReport.Form.ACCOUNTS, as_of__month__lte=closed

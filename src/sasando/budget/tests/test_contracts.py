@@ -105,7 +105,7 @@ def test_the_gravest_comes_first_and_an_agency_is_chosen():
     page = contract_page(2025, DAY, AGENCY)
     assert [row.contract.number for row in page.rows] == ["B", "D", "C", "A"]
     assert page.counts[ContractClass.EXPIRED] == 1
-    assert (page.amount, page.critical_left) == (4000, 1000)
+    assert (page.amount, page.critical, page.expired, page.grave_left) == (4000, 1, 1, 2000)
     assert contract_page(2025, DAY, "9.99").rows == []
     assert contract_page(2024, DAY).rows == []
 
@@ -178,7 +178,7 @@ def test_the_page_filters_and_its_file_has_every_figure(as_login):
     told()
     client = as_login("staf")
     page = words(client.get(LIST, {"tahun": 2025}))
-    assert "1 dari 1 kontrak kritis, dengan Rp 1.000 belum dibayar." in page
+    assert "Dari 1 kontrak, 1 kritis dan 0 lewat masa tanpa laporan selesai; Rp 1.000" in page
     assert "terlambat 15,00 poin" in page
     assert "perlu dipastikan kota" in page
     assert "Muat kontrak" not in page

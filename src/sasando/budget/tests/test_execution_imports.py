@@ -226,6 +226,16 @@ def test_a_statement_must_add_up(city):
     assert [row.number for row in RealisationReport.objects.all()] == [1, 2]
 
 
+def test_rows_without_a_code_are_told_and_left_out(city):
+    head = "2025-01-01;2025-06-30"
+    report = lra(f"{head};5;1;BELANJA;-1000;400;-40;300")
+    assert codes(report) == [("nominal", "number-below")]
+    report = lra(f"{head};5;1;BELANJA;1000;400;40;300", f"{head};;;SURPLUS/DEFISIT;-1000;-400;;")
+    assert codes(report) == [("kode_rekening", "row-without-code")]
+    assert report.applied
+    assert RealisationReport.objects.get().lines.count() == 1
+
+
 def test_an_account_report_comes_from_a_workbook_too(city):
     content = xlsx_of(
         ["sampai_tgl", "kode_sub_skpd", "kode_sub_giat", "kode_akun", "nilai", "realisasi"],

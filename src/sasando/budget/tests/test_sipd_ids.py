@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from sasando.budget.actions.execution import (
     import_account_report,
@@ -141,6 +142,29 @@ def test_a_meaning_is_changed_by_its_number_and_loads_once():
     assert codes(other) == [("kode_sub_giat", "sipd-activity-unbudgeted")]
     twice = load(import_sipd_ids, IDS, *[f"2025;id_sub_giat;3;;{FIRST}"] * 2)
     assert codes(twice) == [("id", "duplicate")]
+
+
+def test_what_stands_comes_out_as_it_goes_in(as_login):
+    tell(f"2025;id_skpd;3342;{AGENCY};", f"2025;kode_sbl;1.2.3.4;{AGENCY};{SECOND}")
+    address = reverse("budget:sipd_ids_file", args=["csv"])
+    client = as_login("perencana")
+    assert address in client.get(reverse("budget:list_upload", args=["id-sipd"])).content.decode()
+    content = client.get(address).content
+    assert f"2025;kode_sbl;1.2.3.4;{AGENCY};{SECOND};tidak" in content.decode("utf-8-sig")
+    again = import_sipd_ids(
+        viewer=viewer_of("perencana"), now=clock.now(), content=content, apply=True
+    )
+    assert again.changes_nothing
+    assert as_login("staf").get(address).status_code == 403
+
+
+def test_lists_load_before_any_version_is_adopted(as_login):
+    client = as_login("perencana")
+    page = client.get(reverse("budget:lists")).content.decode()
+    assert reverse("budget:list_upload", args=["sp2d"]) in page
+    assert reverse("budget:list_upload", args=["anggaran-kas"]) not in page
+    assert client.get(reverse("budget:list_upload", args=["sp2d"])).status_code == 200
+    assert client.get(reverse("budget:list_upload", args=["anggaran-kas"])).status_code == 404
 
 
 def test_only_planners_tell_what_numbers_mean():

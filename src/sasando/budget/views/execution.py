@@ -110,6 +110,7 @@ def agency(request: CityRequest, code: str) -> HttpResponse:
     """`/anggaran/serapan/<code>/`: the S-curve of an agency, its programmes, its sub-activities."""
     version, day = _asked(request)
     page = agency_page(version, code, day)
+    untied = [page.untied] if page.untied else []
     context = {
         "agency": page.agency,
         "basis": page.basis,
@@ -117,7 +118,7 @@ def agency(request: CityRequest, code: str) -> HttpResponse:
         "pictures": curve_pictures(page.standing, page.basis.reference),
         "months": month_rows(page.standing, page.basis),
         "finding": finding_of(page.standing),
-        "programmes": [shown(row, page.basis) for row in page.programmes],
+        "programmes": [shown(row, page.basis) for row in (*page.programmes, *untied)],
         "activities": [shown(row, page.basis) for row in page.activities],
         "query": urlencode({"tahun": version.year}),
         "forecasts": forecast_rows(page.standing.forecasts, page.errors),

@@ -25,13 +25,14 @@ from sasando.budget.imports.execution.columns import (
     SIPD_IDS,
     STATEMENT,
 )
+from sasando.budget.queries.sipd import sipd_id_rows
 from sasando.budget.queries.versions import version_for
 from sasando.core.errors import NotFoundForViewer
-from sasando.core.listings.files import CSV, KINDS, XLSX, template_file
+from sasando.core.listings.files import CSV, KINDS, XLSX, table_file, template_file
 from sasando.core.listings.pages import Desk, Links, desk_views
 from sasando.core.paging import Crumb
 
-from .shared import asked_version, budget_crumb, version_trail
+from .shared import asked_version, budget_crumb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -57,8 +58,12 @@ LOADERS: Final = {
 def lists(request: CityRequest) -> HttpResponse:
     """`/anggaran/pelaksanaan/`: the lists that can be loaded."""
     require_may_manage(request.viewer)
-    version = asked_version(request)
-    rows = [(listing, _list_at("list_upload", listing, version)) for listing in LISTINGS.values()]
+    version = _version_or_none(request)
+    rows = [
+        (listing, _list_at("list_upload", listing, version))
+        for listing in LISTINGS.values()
+        if version is not None or listing is not CASH_PLAN
+    ]
     context = {"rows": rows, "version": version, "trail": [budget_crumb()]}
     return render(request, "budget/execution_lists.html", context)
 
@@ -73,6 +78,16 @@ def list_template(request: CityRequest, kind: str, form: str) -> HttpResponse:
     return template_file(listing, form)
 
 
+@login_required
+@require_GET
+def sipd_ids_file(request: CityRequest, form: str) -> HttpResponse:
+    """`id-sipd/unduh.csv` or `.xlsx`: the meanings that stand, to be mended and loaded again."""
+    require_may_manage(request.viewer)
+    if form not in KINDS:
+        raise NotFoundForViewer(kind="berkas")
+    return table_file(SIPD_IDS.code, form, SIPD_IDS.headings, sipd_id_rows())
+
+
 def _listing(request: CityRequest, kind: str) -> Listing:
     require_may_manage(request.viewer)
     listing = LISTINGS.get(kind)
@@ -83,9 +98,10 @@ def _listing(request: CityRequest, kind: str) -> Listing:
 
 def _desk(request: CityRequest, kind: str) -> Desk:
     listing = _listing(request, kind)
-    asked = request.GET.get("versi", "")
-    version = version_for(asked) if asked else asked_version(request)
+    version = None
     if listing is CASH_PLAN:
+        asked = request.GET.get("versi", "")
+        version = version_for(asked) if asked else asked_version(request)
         load = partial(actions.import_cash_plan, viewer=request.viewer, code=version.code)
         about = _("Masuk ke versi: %(name)s.") % {"name": version.name}
         bound = f"budget-{kind}:{version.code}"
@@ -98,14 +114,30 @@ def _desk(request: CityRequest, kind: str) -> Desk:
         report=_list_at("list_report", listing, version),
         template_csv=reverse("budget:list_template", args=[kind, CSV]),
         template_xlsx=reverse("budget:list_template", args=[kind, XLSX]),
+        export_csv=_export_at(listing, CSV),
+        export_xlsx=_export_at(listing, XLSX),
     )
-    trail = [*version_trail(version)[:1], Crumb(_("Muat daftar"), reverse("budget:lists"))]
+    trail = [budget_crumb(), Crumb(_("Muat daftar"), reverse("budget:lists"))]
     return Desk(listing, bound, links, load, about=about, context={"trail": trail})
 
 
-def _list_at(name: str, listing: Listing, version: BudgetVersion) -> str:
+def _list_at(name: str, listing: Listing, version: BudgetVersion | None) -> str:
+    """Only a cash plan goes into a version; everything else belongs to its year."""
     address = reverse(f"budget:{name}", args=[listing.code])
-    return f"{address}?versi={version.code}" if listing is CASH_PLAN else address
+    return f"{address}?versi={version.code}" if version and listing is CASH_PLAN else address
+
+
+def _version_or_none(request: CityRequest) -> BudgetVersion | None:
+    """The version in force; None in a city that has adopted none yet."""
+    try:
+        return asked_version(request)
+    except NotFoundForViewer:
+        return None
+
+
+def _export_at(listing: Listing, form: str) -> str:
+    """Only what the city itself maintains is taken out again; the rest lives in SIPD."""
+    return reverse("budget:sipd_ids_file", args=[form]) if listing is SIPD_IDS else ""
 
 
 # `/anggaran/pelaksanaan/<kind>/muat/`, `simpan/` and `laporan.csv`.

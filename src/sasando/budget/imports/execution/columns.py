@@ -251,19 +251,20 @@ ACCOUNT_REPORT = Listing(
 
 STATEMENT = Listing(
     "lra",
-    "Laporan realisasi anggaran (aklap_lra)",
-    "Realisasi sejak Januari per akun untuk seluruh kota, dengan baris jumlahnya.",
+    "Laporan realisasi anggaran (aklap_lra_sipd)",
+    "Realisasi sejak Januari per akun untuk seluruh kota, dengan baris jumlahnya. Baris tanpa "
+    "kode, seperti surplus, dihitung ulang dan tidak dimuat.",
     (
         Column("mulai_tgl", "begins_on", day, "Hari pertama yang dihitung.",
                ("2026-01-01", "2026-01-01"), default=None),
         AS_OF,
-        Column("kode_rekening", "account", account, "Kode rekening.", ("5", "5.1"), needed=True,
-               filled=True),
+        Column("kode_rekening", "account", account, "Kode rekening; kosong di baris surplus dan "
+               "sejenisnya.", ("5", "5.1"), needed=True, default=""),
         Column("level", "level", whole(1, 6), "Tingkat kode, 1 sampai 6.", ("1", "2"),
                default=None, numeric=True),
         Column("nama_rekening", "name", text(500), "Nama rekening.",
                ("BELANJA", "BELANJA OPERASI"), default=""),
-        _money("nominal", "ceiling", "Anggaran (rupiah)."),
+        _money("nominal", "ceiling", "Anggaran (rupiah).", signed=True),
         _money("realisasi", "realised", "Realisasi sampai hari itu (rupiah).", signed=True),
         Column("presentase", "percent", number(decimals=6), "Persen tercetak.", ("41,7", "41,7"),
                default=None, numeric=True),

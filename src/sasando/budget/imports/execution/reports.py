@@ -54,6 +54,10 @@ class ReportImport:
             SipdPlaces([year]).fill(self.rows, lambda _row: year)
         for row in self.rows:
             note_missing(row, self.listing)
+            if not row.troubles and not row.values["account"]:
+                # Surplus, net financing and SiLPA: sums of the rest, computed and not believed.
+                row.notice("kode_rekening", "row-without-code")
+                continue
             place = places.of(row) if self.is_by_agency else None
             if row.troubles or (self.is_by_agency and place is None):
                 continue
@@ -96,6 +100,8 @@ class ReportImport:
             row.refuse("sampai_tgl", "day-differs")
         if values["as_of"] > self.today:
             row.refuse("sampai_tgl", "month-to-come")
+        if values["ceiling"] < 0:
+            row.refuse("nominal", "number-below", limit=0)
         begins = values.get("begins_on")
         if begins is not None and (begins.month, begins.day) != (1, 1):
             row.refuse("mulai_tgl", "begins-late")

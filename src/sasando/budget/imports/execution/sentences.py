@@ -86,6 +86,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Hari sampai_tgl lain dari baris pertama.",
         "Satu berkas memuat satu hari laporan.",
     ),
+    "row-without-code": (
+        "Baris ini tidak berkode, jadi tidak dimuat.",
+        "Surplus, pembiayaan neto, dan SiLPA dihitung sendiri dari akunnya.",
+    ),
     "level-differs": (
         "Kolom level mencetak %(printed)s, kodenya bertingkat %(found)s.",
         "Baris tetap dimuat menurut kodenya.",
