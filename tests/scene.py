@@ -22,7 +22,9 @@ from sasando.agreements import actions as agreements
 from sasando.agreements.pact_text import pact_text_on
 from sasando.agreements.papers import issue_agreement
 from sasando.budget.actions import import_lines, open_version
-from sasando.budget.models import BudgetUnit
+from sasando.budget.actions.execution import record_progress
+from sasando.budget.models import BudgetTotal, BudgetUnit
+from sasando.budget.queries.loose_payments import loose_codes
 from sasando.core import clock
 from sasando.core.models import ClockMove, User
 from sasando.demo.budget import load_budgets
@@ -32,6 +34,7 @@ from sasando.demo.habits import load_habit_answers
 from sasando.demo.plan_documents import load_plan_documents
 from sasando.demo.scenarios import load_scenarios
 from sasando.demo.spending_tags import load_spending_tags
+from sasando.demo.statements import load_statement
 from sasando.demo.tree import load_trees
 from sasando.organization.actions import load_city_units
 from sasando.organization.queries import Viewer, viewer_for
@@ -327,6 +330,21 @@ def _documents(codes: dict[str, str]) -> None:
     codes["habit_line"], codes["habit_number"] = waiting.code, str(waiting.number)
 
 
+def _told_with_evidence(agency: BudgetUnit) -> str:
+    """Progress its head told with a paper beside it; the digest of the paper."""
+    totals = BudgetTotal.objects.filter(version__code="APBD-2026-0", agency=agency)
+    activity = totals.filter(activity__level="SUBKEGIATAN").order_by("activity__code").first()
+    assert activity is not None
+    assert activity.activity is not None
+    made = record_progress(
+        viewer=viewer("kadis"), now=clock.now(), agency_code=agency.code,
+        activity_code=activity.activity.code, year=FRIDAY.year, month=9, percent=Decimal(60),
+        note="Contoh catatan", evidence=SimpleUploadedFile("bukti.pdf", b"%PDF-1.4 contoh fisik"),
+    )  # fmt: skip
+    assert made.evidence is not None
+    return made.evidence.sha256
+
+
 def _budgets(codes: dict[str, str]) -> None:
     """The example budgets, and a draft into which an export of another regency was loaded."""
     load_budgets(clock.now())
@@ -343,5 +361,9 @@ def _budgets(codes: dict[str, str]) -> None:
     led = BudgetUnit.objects.get(unit__code="DLHK", parent=None, code__startswith="2.11.0")
     codes["budget_agency"] = led.code
     load_execution(clock.now(), only="DLHK")
+    load_statement(clock.now())
+    codes["loose"] = next(row.printed for row in loose_codes(FRIDAY.year) if row.kind == "SUB")
+    codes["progress_evidence"] = _told_with_evidence(led)
     load_spending_tags(clock.now())
     codes["scenario"], codes["scenario_kept"] = "SKN-2026-1", "SKN-2026-2"
+    codes["scenario_next"] = "SKN-2027-1"

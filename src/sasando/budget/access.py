@@ -39,6 +39,9 @@ def may_open_evidence(viewer: Viewer, agency: BudgetUnit) -> bool:
 
     Photos may show people, so the rest of the city reads the figures alone.
     """
-    if may_manage(viewer) or viewer.has(Duty.INSPECTOR):
+    if viewer.has(Duty.PLANNER, Duty.INSPECTOR, Duty.SECRETARY, Duty.MAYOR):
         return True
-    return agency.unit is not None and viewer.may_see_path(agency.unit.path)
+    return agency.unit is not None and any(
+        post.duty == Duty.HEAD and agency.unit.path.startswith(post.unit_path)
+        for post in viewer.posts
+    )

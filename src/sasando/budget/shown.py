@@ -10,6 +10,8 @@ from django.urls import reverse
 from sasando.core.templatetags.sasando_format import persen, rupiah
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sasando.budget.queries.money_behind import Ground, Money
 
 NOT_TIED: Final = "belum terhubung ke anggaran"
@@ -45,6 +47,31 @@ class Behind:
     def paid_url(self) -> str:
         """Where the payments are followed: the page of the only agency, else of the city."""
         return paid_url(self.money) if self.money is not None else ""
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """One thing of a list with the money behind it, in short."""
+
+    label: str
+    text: str
+    note: str
+    url: str
+    mend: Mend | None = None
+
+
+@dataclass(frozen=True)
+class MoneyLines:
+    """Several things with their money; the same rupiah may stand behind several of them."""
+
+    ground: Ground | None
+    rows: Sequence[MoneyLine]
+
+
+def line_of(label: str, money: Money | None, mend: Mend | None = None) -> MoneyLine:
+    """One line of a list; `mend` is shown only where nothing is tied."""
+    text, note = in_short(money)
+    return MoneyLine(label, text, note, money.url if money else "", None if money else mend)
 
 
 def paid_url(money: Money) -> str:

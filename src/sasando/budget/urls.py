@@ -8,7 +8,9 @@ from .views import (
     comparison,
     execution,
     imports,
+    next_year,
     printed,
+    statements,
     versions,
 )
 
@@ -33,6 +35,10 @@ urlpatterns = [
         name="absorption_agency_file",
     ),
     path("anggaran/serapan/<str:code>/fisik/", execution.progress, name="progress"),
+    path("anggaran/lra/", statements.statements, name="statements"),
+    path("anggaran/lra.<str:kind>", statements.statements_file, name="statements_file"),
+    path("anggaran/berikutnya/", next_year.next_year, name="next_year"),
+    path("anggaran/berikutnya.<str:kind>", next_year.next_year_file, name="next_year_file"),
     path("anggaran/percepatan.pdf", acceleration.acceleration_file, name="acceleration_file"),
     path("anggaran/percepatan/", acceleration.acceleration, name="acceleration"),
     *execution_urls.urlpatterns,

@@ -87,6 +87,7 @@ ACTION_WORDS: Final[dict[str, Any]] = {
     "budget.scenario-rule-removed": _("menghapus aturan skenario"),
     "budget.tag-opened": _("membuat tag belanja"),
     "budget.tag-row-added": _("menambah baris tag belanja"),
+    "budget.tag-rows-loaded": _("memuat baris tag belanja"),
     "budget.tag-row-ended": _("mengakhiri baris tag belanja"),
     "budget.version-adopted": _("menetapkan versi anggaran"),
     "budget.version-discarded": _("membuang draf versi anggaran"),

@@ -46,6 +46,7 @@ from .plan_documents import load_plan_documents
 from .plans import load_plans
 from .scenarios import load_scenarios
 from .spending_tags import load_spending_tags
+from .statements import load_statement
 from .tree import load_trees
 from .words import OBJECTIONS
 
@@ -113,6 +114,7 @@ def _ground(now: datetime, say: Say) -> None:
         lambda: load_plan_documents(now),
         lambda: load_budgets(now),
         lambda: load_execution(now),
+        lambda: load_statement(now),
         lambda: load_spending_tags(now),
         lambda: load_scenarios(now),
         lambda: load_habit_answers(now),

@@ -56,13 +56,13 @@ class SheetColumn(Generic[Item]):
 
 @dataclass(frozen=True)
 class SheetTable(Generic[Item]):
-    """A sheet: what it says of itself, its columns, its items, and what they sum to."""
+    """A sheet: what it says of itself, its columns, its items, and what they sum to, if at all."""
 
     name: str
     facts: Sequence[str]
     columns: Sequence[SheetColumn[Item]]
     items: Sequence[Item]
-    total: Item
+    total: Item | None = None
 
     @property
     def head_row(self) -> int:
@@ -129,7 +129,7 @@ def write_table(
     for line, item in enumerate(table.items, start=table.head_row + 1):
         for place, column in enumerate(table.columns):
             _write(sheet, (line, place), column.value(item), column, formats[column.look])
-    if table.items:
+    if table.items and table.total is not None:
         _write_sums(sheet, table, formats)
     return sheet
 

@@ -25,7 +25,7 @@ from sasando.rules.absorption import Work
 from .early_warning import ZERO, Sums
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .execution import Basis
 
@@ -36,23 +36,32 @@ Place = tuple[int, int | None]
 CAPITAL_TOTAL: Final = Sum("amount", filter=Q(group__startswith=CAPITAL), default=ZERO)
 
 
-def sums_of(basis: Basis, agency: int | None = None) -> dict[Place, Sums]:
-    """The sums of every sub-activity of a version, or of one agency; six queries."""
-    scope = {} if agency is None else {"agency_id": agency}
+def sums_of(basis: Basis, agency: int) -> dict[Place, Sums]:
+    """The sums of every sub-activity of one agency; six queries."""
+    return _sums(basis, {"agency_id": agency}, ("agency_id", "activity_id"))
+
+
+def agency_sums(basis: Basis) -> dict[int, Sums]:
+    """The sums of each agency; six queries, and months are added up by the database."""
+    return by_agency(_sums(basis, {}, ("agency_id",)))
+
+
+def _sums(basis: Basis, scope: Mapping[str, int], fine: Sequence[str]) -> dict[Place, Sums]:
+    """Months are kept as fine as asked for; ceilings always, for work is weighed by them."""
     found: dict[Place, Sums] = defaultdict(Sums)
     _add_ceilings(found, basis.version, scope)
     if basis.plan_version is not None:
         plan = CashPlanMonth.objects.filter(
             version=basis.plan_version, group__startswith=EXPENDITURE, **scope
         )
-        _add_months(found, plan, "plan")
+        _add_months(found, plan, "plan", fine)
     if basis.report is not None:
         _add_report(found, basis.report, scope)
     else:
         paid = PaymentTotal.objects.filter(
             year=basis.version.year, group__startswith=EXPENDITURE, **scope
         )
-        _add_months(found, paid, "paid")
+        _add_months(found, paid, "paid", fine)
     _add_works(found, basis, scope)
     _add_commitments(found, basis, scope)
     return dict(found)
@@ -79,12 +88,12 @@ def _add_ceilings(
         sums.capital.ceiling += capital
 
 
-def _add_months(found: dict[Place, Sums], rows: Any, name: str) -> None:
-    months = rows.order_by().values_list("agency_id", "activity_id", "month")
-    for agency, activity, month, total, capital in months.annotate(
+def _add_months(found: dict[Place, Sums], rows: Any, name: str, fine: Sequence[str]) -> None:
+    months = rows.order_by().values_list("month", *fine)
+    for month, agency, *activity, total, capital in months.annotate(
         total=Sum("amount"), capital=CAPITAL_TOTAL
     ):
-        sums = found[agency, activity]
+        sums = found[agency, activity[0] if activity else None]
         getattr(sums, name)[month - 1] += total
         getattr(sums.capital, name)[month - 1] += capital
 

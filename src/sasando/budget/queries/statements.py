@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 # What is paid by SP2D; revenue and incoming financing are not.
 PAID_BY_ORDER: Final = ("5", "6.2")
 GROUP_LENGTH: Final = 6
+# Where orders without an account are gathered; no group and no agency has this code.
+FLOAT: Final = "UP"
 
 
 class By(StrEnum):
@@ -142,22 +144,20 @@ class _Place:
     orders: Orders = field(default_factory=Orders)
 
 
-def reports_of(year: int | None = None) -> QuerySet[RealisationReport]:
-    """Every report, the newest first; of a year when one is given."""
-    found = RealisationReport.objects.order_by("-as_of", "form", "-number")
-    return found if year is None else found.filter(year=year)
+def reports_of() -> QuerySet[RealisationReport]:
+    """Every report, the newest first; of one day the LRA before the report per account."""
+    return RealisationReport.objects.order_by("-as_of", "-form", "-number")
 
 
-def report_named(text: str) -> RealisationReport:
-    """The report of an address, `LRA-2026-09-30-1`; the newest when nothing is asked.
+def report_named(text: str) -> RealisationReport | None:
+    """The report of an address, `LRA-2026-09-30-1`; the newest, if any, when nothing is asked.
 
-    Raises NotFoundForViewer.
+    Raises NotFoundForViewer for an unknown one.
     """
     reports = reports_of()
-    if text:
-        found = next((row for row in reports if report_code(row) == text), None)
-    else:
-        found = reports.first()
+    if not text:
+        return reports.first()
+    found = next((row for row in reports if report_code(row) == text), None)
     if found is None:
         raise NotFoundForViewer(kind="laporan realisasi")
     return found
@@ -180,7 +180,7 @@ def statement_page(report: RealisationReport, by: By = By.GROUP) -> StatementPag
     _add_orders(places, report, by, keys)
     if in_force is not None:
         _add_ceilings(places, in_force, by, keys)
-    float_place = places.pop("", _Place())
+    float_place = places.pop(FLOAT, _Place())
     named = _names(places, by)
     rows = [_row(code, named.get(code, ""), places[code], in_force) for code in sorted(places)]
     differences: dict[Naming, Decimal] = defaultdict(Decimal)
@@ -281,7 +281,7 @@ def _add_orders(places: dict[str, _Place], report: RealisationReport, by: By, ke
 def _orders(places: dict[str, _Place], by: By, keys: _Keys, place: tuple[str, str]) -> Orders:
     agency, group = place
     if not group:
-        return places[""].orders
+        return places[FLOAT].orders
     return places[keys.of(group) if by is By.GROUP else agency].orders
 
 

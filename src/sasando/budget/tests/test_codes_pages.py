@@ -92,6 +92,21 @@ def test_the_number_of_codes_does_not_change_the_queries(draft, load, django_ass
         assert len(agency_codes(TODAY)) == 8
 
 
+def test_unknown_codes_come_as_a_file(draft, planner, as_login):
+    import_lines(
+        viewer=planner, code=draft.code, stream=io.BytesIO(MAPPED), file_name="x.csv", apply=True,
+        mapping=MAPPING,
+    )  # fmt: skip
+    client = as_login("staf")
+    address = reverse("budget:version_codes_file", args=[draft.code, "csv"])
+    assert address in words(client.get(reverse("budget:version_codes", args=[draft.code])))
+    lines = client.get(address).content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "jenis;kode;nama_tercetak;baris;jumlah;baris_pertama_di_berkas"
+    assert "rekening;5.9.99.01.01.0001;Asing;1;35;3" in lines
+    unknown = reverse("budget:version_codes_file", args=[draft.code, "exe"])
+    assert client.get(unknown).status_code == 404
+
+
 def test_unknown_codes_are_shown_with_their_rows(draft, planner, as_login):
     import_lines(
         viewer=planner, code=draft.code, stream=io.BytesIO(MAPPED), file_name="x.csv",

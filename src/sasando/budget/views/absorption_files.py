@@ -49,11 +49,13 @@ def absorption_file(request: CityRequest, kind: str) -> HttpResponse:
 @login_required
 @require_GET
 def agency_file(request: CityRequest, code: str, kind: str) -> HttpResponse:
-    """`/anggaran/serapan/<code>/laporan.csv`, `.xlsx` or `.pdf`: programmes, sub-activities."""
+    """`/anggaran/serapan/<code>/laporan.csv`, `.xlsx` or `.pdf`; the table has sub-activities."""
     page = agency_page(asked_version(request), code, today_of(request))
     name = f"serapan-{page.basis.version.year}-{code}"
     if kind == CSV:
-        rows = _rows((*page.programmes, *page.activities), page.basis)
+        untied = [page.untied] if page.untied else []
+        # Programmes would count every rupiah twice in one table.
+        rows = _rows((*page.activities, *untied), page.basis)
         return table_file(name, CSV, FILE_HEADINGS, rows)
     return _document(name, kind, agency_report(page), request)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sasando.budget.access import may_manage, require_may_manage
+from sasando.budget.access import may_manage, may_read_scenarios, require_may_manage
 from sasando.budget.actions import adopt_version, discard_version, open_version
 from sasando.budget.documents.tables import rollup_rows
 from sasando.budget.errors import VersionFixed
@@ -123,6 +123,7 @@ def version(request: CityRequest, code: str) -> HttpResponse:
         "kept": scope_query(rolled.scope),
         "query": urlencode(_address(form, rolled)),
         "may_manage": may_manage(request.viewer),
+        "reads_scenarios": may_read_scenarios(request.viewer),
         "trail": trail,
     }
     return render(request, "budget/version.html", context)
