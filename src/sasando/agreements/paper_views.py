@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.core import clock
+from sasando.core.downloads import PDF_TYPE, download
 from sasando.core.errors import NotFoundForViewer
 from sasando.papers import public
 from sasando.papers.queries import file_of, paper_with_code
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from .models import ActionPlan, Agreement
     from .papers import Form
 
-PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -61,17 +61,17 @@ def plan_pdf(request: CityRequest, code: str) -> HttpResponse:
 
 def _plan_paper(request: CityRequest, plan: ActionPlan) -> HttpResponse:
     if plan.agreed_at is None:
-        return _file(draft_plan_pdf(plan, now=request.now), PDF, f"draf-{plan.code}.pdf")
+        return download(f"draf-{plan.code}.pdf", draft_plan_pdf(plan, now=request.now), PDF_TYPE)
     paper = issue_plan(viewer=request.viewer, now=request.now, code=plan.code)
-    return _file(file_of(paper), PDF, f"{paper.code}.pdf")
+    return download(f"{paper.code}.pdf", file_of(paper), PDF_TYPE)
 
 
 def _paper(request: CityRequest, found: Agreement, form: Form) -> HttpResponse:
     if found.state in SIGNED_STATES:
         paper = issue_agreement(viewer=request.viewer, now=request.now, code=found.code, form=form)
-        return _file(file_of(paper), PDF, f"{paper.code}.pdf")
+        return download(f"{paper.code}.pdf", file_of(paper), PDF_TYPE)
     name = f"draf-{form.kind}-{found.code}.pdf"
-    return _file(draft_pdf(found, now=request.now, form=form), PDF, name)
+    return download(name, draft_pdf(found, now=request.now, form=form), PDF_TYPE)
 
 
 @never_cache
@@ -82,8 +82,8 @@ def pact_pdf(request: CityRequest, code: str) -> HttpResponse:
     pact = pact_for(request.viewer, code)
     if pact_is_whole(pact, clock.local_day(request.now)):
         paper = issue_pact(viewer=request.viewer, now=request.now, code=code)
-        return _file(file_of(paper), PDF, f"{paper.code}.pdf")
-    return _file(draft_pact_pdf(pact, now=request.now), PDF, f"draf-{code}.pdf")
+        return download(f"{paper.code}.pdf", file_of(paper), PDF_TYPE)
+    return download(f"draf-{code}.pdf", draft_pact_pdf(pact, now=request.now), PDF_TYPE)
 
 
 @never_cache
@@ -93,7 +93,7 @@ def paper_docx(request: CityRequest, code: str) -> HttpResponse:
     """`/perjanjian/<code>/dokumen.docx`: a working copy for Word; only the PDF is valid."""
     found = agreement_for(request.viewer, code)
     content = agreement_docx(found, day=clock.local_day(request.now))
-    return _file(content, WORD, f"naskah-{code}.docx")
+    return download(f"naskah-{code}.docx", content, WORD)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,8 +125,3 @@ def _check(
     if paper is None:
         return public.unknown(request, code)
     return public.answer(request, paper, standing(paper))
-
-
-def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -8,7 +8,7 @@ app_name = "agreements"
 
 urlpatterns = [
     path("perjanjian/", lists.index, name="list"),
-    path("perjanjian/daftar.csv", lists.download, name="download"),
+    path("perjanjian/daftar.csv", lists.listing_csv, name="download"),
     path("perjanjian/baru/", preparing.draft, name="draft"),
     path("perjanjian/belum/", lists.missing, name="missing"),
     path("perjanjian/belum.csv", lists.missing_download, name="missing_download"),

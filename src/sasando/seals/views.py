@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sasando.core.downloads import download
+
 from . import keys, queries
 from .errors import DayNotSealed, TileNotFound
 from .forms import LeafForm, MonthForm, ReceiptForm
@@ -48,8 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def heads_csv(request: HttpRequest) -> HttpResponse:
     """`/segel/kepala.csv`: all heads, or those of one month, as a table to keep."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="kepala-segel.csv"'
+    response = download("kepala-segel.csv")
     writer = csv.writer(response)
     writer.writerow(["hari", "urutan", "catatan", "kepala_hari", "disegel"])
     for day in queries.sealed_days(month=MonthForm(request.GET).month()):

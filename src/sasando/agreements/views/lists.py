@@ -30,6 +30,7 @@ from sasando.agreements.queries import (
     years_of,
 )
 from sasando.core import clock
+from sasando.core.downloads import download
 from sasando.core.errors import NotPermitted
 from sasando.organization.models import Unit
 
@@ -72,7 +73,7 @@ def index(request: CityRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def download(request: CityRequest) -> HttpResponse:
+def listing_csv(request: CityRequest) -> HttpResponse:
     """`/perjanjian/daftar.csv`: the same rows as a table, one line per party."""
     _form, filters = _filters(request)
     response, writer = _csv(f"perjanjian-{filters.year}.csv")
@@ -125,8 +126,7 @@ def missing_download(request: CityRequest) -> HttpResponse:
 
 
 def _csv(name: str) -> tuple[HttpResponse, Any]:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = download(name)
     return response, csv.writer(response)
 
 

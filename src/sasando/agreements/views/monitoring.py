@@ -45,6 +45,7 @@ from sasando.agreements.queries.report_pages import (
 from sasando.agreements.queries.tiers import line_above, tier_rows, top_post, totals_of
 from sasando.core import clock
 from sasando.core.attachments import path_of
+from sasando.core.downloads import download
 from sasando.core.errors import DomainError, NotFoundForViewer, NotPermitted
 from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
@@ -117,9 +118,7 @@ def tier_csv(request: CityRequest, code: str) -> HttpResponse:
     post = post_for(request.viewer, code)
     _form, quarter = _quarter(request)
     today = clock.local_day(request.now)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"pemantauan-{code}-{quarter.year}-TW{quarter.number}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = download(f"pemantauan-{code}-{quarter.year}-TW{quarter.number}.csv")
     writer = csv.writer(response)
     writer.writerow([*(heading for heading, _name in COLUMNS), "kendala_terlama_hari"])
     for row in tier_rows(post, quarter, request.now):

@@ -17,6 +17,7 @@ from sasando.agreements.pages import print_head_of, reason_label
 from sasando.agreements.queries import agreement_for, cascade_sheet
 from sasando.agreements.queries.money import money_of_items
 from sasando.core import clock
+from sasando.core.downloads import JSON_TYPE, download
 from sasando.core.errors import NotFoundForViewer
 
 from .answers import head, shown
@@ -47,9 +48,7 @@ def content(request: CityRequest, code: str) -> HttpResponse:
     found = agreement_for(request.viewer, code)
     if found.state in OPEN_STATES:
         raise NotFoundForViewer(kind="isi")
-    response = HttpResponse(content_of(found), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{found.code}.json"'
-    return response
+    return download(f"{found.code}.json", content_of(found), JSON_TYPE)
 
 
 @never_cache

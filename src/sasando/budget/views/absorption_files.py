@@ -11,11 +11,11 @@ from sasando.budget.documents.absorption import agency_report, city_report
 from sasando.budget.documents.absorption_paper import absorption_pdf
 from sasando.budget.documents.absorption_workbook import absorption_workbook
 from sasando.budget.queries.execution import agency_page, city_page
+from sasando.core.downloads import PDF_TYPE, download
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import CSV, KINDS, XLSX, table_file
 from sasando.rules.absorption import WARNING_WORDS
 
-from .files import PDF, PDF_TYPE, download
 from .shared import asked_version, today_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _document(name: str, kind: str, report: AbsorptionReport, request: CityReque
     """The workbook or the paper. Raises NotFoundForViewer for another kind of file."""
     if kind == XLSX:
         return download(f"{name}.xlsx", absorption_workbook(report), KINDS[XLSX])
-    if kind == PDF:
+    if kind == "pdf":
         return download(f"{name}.pdf", absorption_pdf(report, now=request.now), PDF_TYPE)
     raise NotFoundForViewer(kind="berkas")
 

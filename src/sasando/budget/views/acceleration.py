@@ -14,9 +14,9 @@ from sasando.budget.documents.absorption import report_of
 from sasando.budget.documents.acceleration_paper import acceleration_pdf, push_pdf
 from sasando.budget.queries.acceleration import acceleration_page
 from sasando.budget.queries.execution import agency_page, version_in_force
+from sasando.core.downloads import PDF_TYPE, download
 from sasando.core.errors import NotFoundForViewer
 
-from .files import PDF_TYPE, download
 from .shared import budget_crumb, today_of
 from .standing import shown
 

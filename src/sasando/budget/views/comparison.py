@@ -32,6 +32,7 @@ from sasando.budget.queries.finding import finding_of
 from sasando.budget.queries.identities import identities_of_all
 from sasando.budget.queries.rollup import DIMENSION_WORDS, NARROWS, path_of
 from sasando.budget.queries.versions import default_pair
+from sasando.core.downloads import PDF_TYPE, download
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import CSV, KINDS, XLSX, table_file
 
@@ -159,10 +160,8 @@ def compare_file(request: CityRequest, kind: str) -> HttpResponse:
         content = comparison_pdf(
             found, words=asked.words, finding=asked.finding, scope=asked.covers, now=request.now
         )
-        content_type = "application/pdf"
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+        content_type = PDF_TYPE
+    return download(f"{name}.{kind}", content, content_type)
 
 
 def _asked(request: CityRequest) -> Asked:

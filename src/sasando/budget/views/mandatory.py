@@ -34,12 +34,12 @@ from sasando.budget.queries.selection import (
     selection_words,
 )
 from sasando.budget.queries.versions import version_for
+from sasando.core.downloads import download
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import KINDS, XLSX, table_file
 from sasando.core.paging import Crumb
 from sasando.rules.mandatory_spending import VERDICT_WORDS, Direction, Verdict
 
-from .files import download
 from .shared import shown_page, today_of, version_trail
 
 if TYPE_CHECKING:

@@ -41,11 +41,14 @@ from sasando.budget.queries.scenarios import (
     scenarios_for,
 )
 from sasando.budget.scenario_forms import CompareScenariosForm, DraftForm, NewScenarioForm
+from sasando.core.downloads import PDF_TYPE, download
 from sasando.core.errors import DomainError, NotFoundForViewer
 from sasando.core.listings.files import CSV, KINDS, XLSX, table_file
 from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
 from sasando.rules.mandatory_spending import VERDICT_WORDS
+from sasando.rules.numerals import format_decimal
+from sasando.rules.scenarios import Operation
 
 from .shared import budget_crumb, today_of
 
@@ -66,11 +69,16 @@ FIRST = 7
 
 @dataclass(frozen=True)
 class ShownRule:
-    """A rule as the page shows it: itself and what came of it, in words."""
+    """A rule as the page shows it: itself and what came of it, in words; its value as one types it.
+
+    A protection has no value.
+    """
 
     row: RuleRow
     words: str
     came: str
+    typed: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ def scenario_crumb(found: Scenario) -> Crumb:
 
 def shown_rules(rows: Sequence[RuleRow]) -> list[ShownRule]:
     """Rules in words."""
-    return [ShownRule(row, rule_words(row.rule, row.taken), effect_words(row)) for row in rows]
+    return [_shown_rule(row) for row in rows]
 
 
 @never_cache
@@ -177,10 +185,8 @@ def scenario_file(request: CityRequest, code: str, kind: str) -> HttpResponse:
         content, content_type = scenario_workbook(result, told), KINDS[XLSX]
     else:
         content = scenario_pdf(result, told, now=request.now)
-        content_type = "application/pdf"
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+        content_type = PDF_TYPE
+    return download(f"{name}.{kind}", content, content_type)
 
 
 @never_cache
@@ -273,6 +279,14 @@ def _verdicts(changes: Sequence[MandatoryChange]) -> list[dict[str, Any]]:
         }
         for change in changes
     ]
+
+
+def _shown_rule(row: RuleRow) -> ShownRule:
+    operation = Operation(row.rule.operation)
+    value = row.rule.value
+    typed = "" if operation is Operation.PROTECT else format_decimal(value.normalize() + 0)
+    unit = _("persen") if operation.is_percent else _("rupiah")
+    return ShownRule(row, rule_words(row.rule, row.taken), effect_words(row), typed, unit)
 
 
 def _bars(rows: Sequence[Change]) -> list[ShownChange]:

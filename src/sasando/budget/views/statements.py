@@ -32,10 +32,10 @@ from sasando.budget.queries.statements import (
     reports_of,
     statement_page,
 )
+from sasando.core.downloads import download
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import CSV, KINDS, XLSX, table_file
 
-from .files import download
 from .shared import budget_crumb
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import xlsxwriter
 from django.http import HttpResponse
 
+from sasando.core.downloads import download
 from sasando.core.trail import safe_cell
 
 if TYPE_CHECKING:
@@ -67,12 +68,8 @@ def table_file(
     name: str, kind: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> HttpResponse:
     """A table to be downloaded as `name`.csv or `name`.xlsx. Raises KeyError for another kind."""
-    content_type = KINDS[kind]
     content = (csv_file if kind == CSV else xlsx_file)(headings, rows)
-    disposition = f'attachment; filename="{name}.{kind}"'
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": disposition}
-    )
+    return download(f"{name}.{kind}", content, KINDS[kind])
 
 
 def template_file(listing: Listing, kind: str) -> HttpResponse:

@@ -30,6 +30,10 @@ SENTENCES: dict[str, Any] = {
     "note-missing": gettext_lazy(
         "Alasannya belum ditulis. Tulis apa yang perlu diperbaiki, lalu kirim lagi."
     ),
+    "sub-activity-not-budgeted": gettext_lazy(
+        "Sub kegiatan %(sub_activity)s tidak berpagu pada perangkat daerah ini dalam versi "
+        "anggaran yang berlaku. Pilih sub kegiatan dari daftar."
+    ),
     "result-not-tied": gettext_lazy(
         "Hasil kerja harus mendukung tepat satu hasil atasan langsung atau satu butir perjanjian "
         "yang Anda tandatangani. Pilih salah satu."

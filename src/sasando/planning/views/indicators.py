@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.core import clock
+from sasando.core.downloads import download
 from sasando.core.errors import AttachmentRefused, NotPermitted
 from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
@@ -40,7 +41,7 @@ from sasando.planning.queries.indicator_list import (
 from sasando.planning.queries.plan import plan_of
 from sasando.planning.queries.verification import open_windows
 
-from .shared import asked_year, cell_text, csv_response, plan_crumb
+from .shared import asked_year, cell_text, plan_crumb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,7 @@ def indicators(request: CityRequest) -> HttpResponse:
 def indicators_file(request: CityRequest) -> HttpResponse:
     """`/perencanaan/indikator/daftar.csv`: the same rows as a table."""
     _form, filters = _filters(request)
-    response = csv_response(f"indikator-{filters.year}.csv")
+    response = download(f"indikator-{filters.year}.csv")
     writer = csv.writer(response)
     writer.writerow(LIST_COLUMNS)
     for line in indicator_list(filters, now=request.now).lines:
@@ -128,7 +129,7 @@ def indicator(request: CityRequest, code: str) -> HttpResponse:
 def series_file(request: CityRequest, code: str) -> HttpResponse:
     """`/perencanaan/indikator/<code>/seri.csv`: every series of the indicator."""
     page = indicator_view(code, viewer=request.viewer, year=asked_year(request), now=request.now)
-    response = csv_response(f"{page.indicator.code.lower()}.csv")
+    response = download(f"{page.indicator.code.lower()}.csv")
     writer = csv.writer(response)
     writer.writerow(SERIES_COLUMNS)
     for series in page.series:

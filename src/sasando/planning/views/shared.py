@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from sasando.core import clock
@@ -27,13 +26,6 @@ def asked_year(request: CityRequest) -> int:
 def plan_crumb() -> Crumb:
     """Where every path of planning begins."""
     return Crumb("RPJMD", reverse("planning:rpjmd"))
-
-
-def csv_response(name: str) -> HttpResponse:
-    """An empty CSV to be downloaded under this name."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def cell_text(value: object) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from sasando.core.downloads import download
 from sasando.core.errors import NotPermitted
 from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for
@@ -29,7 +30,7 @@ from sasando.planning.tree_paper import pdf, sheet_svg, whole_svg
 from sasando.rules.tree import Check
 from sasando.rules.tree_layout import A3, PAPERS, on_sheets
 
-from .shared import asked_year, csv_response, plan_crumb
+from .shared import asked_year, plan_crumb
 
 if TYPE_CHECKING:
     from sasando.organization.requests import CityRequest
@@ -157,7 +158,7 @@ def tree_findings(request: CityRequest, code: str) -> HttpResponse:
 def tree_findings_file(request: CityRequest, code: str) -> HttpResponse:
     """`/perencanaan/pohon/<code>/temuan.csv`: the same findings as a table."""
     found = tree_for(code)
-    response = csv_response(f"temuan-{found.code.lower()}.csv")
+    response = download(f"temuan-{found.code.lower()}.csv")
     writer = csv.writer(response)
     writer.writerow(FINDING_COLUMNS)
     for row in findings(found, _asked_check(request)).rows:
@@ -222,6 +223,4 @@ def _asked_paper(request: CityRequest) -> Paper:
 
 
 def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(name, content, kind)

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 
 import sasando
+from sasando.core.downloads import download
 from sasando.core.paging import Crumb
 from sasando.organization.requests import CityRequest
 from sasando.papers.head import crest_url
@@ -72,12 +73,8 @@ def wants_file(request: CityRequest) -> bool:
 
 def file_of(table: Table, name: str) -> HttpResponse:
     """The table as a file to keep."""
-    response = HttpResponse(
-        BYTE_ORDER_MARK + csv_text(table), content_type="text/csv; charset=utf-8"
-    )
     safe = "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in name.lower())
-    response["Content-Disposition"] = f'attachment; filename="{safe}.csv"'
-    return response
+    return download(f"{safe}.csv", BYTE_ORDER_MARK + csv_text(table))
 
 
 def list_answer(

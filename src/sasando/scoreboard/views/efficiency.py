@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from sasando.core import clock
+from sasando.core.downloads import download
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.paging import Crumb
 from sasando.organization.requests import CityRequest
@@ -61,10 +62,8 @@ def efficiency_file(request: CityRequest, kind: str) -> HttpResponse:
         return file_of(efficiency_table(found), name)
     if kind != "xlsx":
         raise NotFoundForViewer(kind="berkas", code=kind)
-    response = HttpResponse(efficiency_workbook(found), content_type=WORKBOOK)
     safe = name.lower().replace(" ", "-")
-    response["Content-Disposition"] = f'attachment; filename="{safe}.xlsx"'
-    return response
+    return download(f"{safe}.xlsx", efficiency_workbook(found), WORKBOOK)
 
 
 def _asked(request: CityRequest) -> tuple[PeriodForm, EfficiencyPage]:

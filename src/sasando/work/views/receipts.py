@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from sasando.core.attachments import path_of
+from sasando.core.downloads import JSON_TYPE, download
 from sasando.core.errors import NotFoundForViewer
 from sasando.organization.requests import CityRequest
 from sasando.seals.printing import sheet_of_promise, sheet_of_receipt
@@ -23,9 +24,7 @@ from sasando.work.receipts import own_proof
 def receipt_file(request: CityRequest, code: str) -> HttpResponse:
     """The author's receipt (or promise, while the day is not sealed) as JSON."""
     proof = own_proof(request.viewer, code)
-    response = HttpResponse(file_bytes(proof), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="sasando-{code}.json"'
-    return response
+    return download(f"sasando-{code}.json", file_bytes(proof), JSON_TYPE)
 
 
 @never_cache
