@@ -9,15 +9,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
+from django.db.models import Case, Q, Sum, Value, When
 
 from sasando.budget.models import (
     Account,
     BudgetActivity,
-    BudgetLine,
     BudgetUnit,
     SpendingTagRow,
 )
@@ -32,6 +30,7 @@ from .selection import (
     by_codes,
     lines_where,
     selection_of,
+    spending,
     tag_rows,
     tagged,
 )
@@ -141,7 +140,7 @@ def counted_rows(
     """
     if not rows:
         return []
-    taken = tagged(rows) if scope.is_everything else tagged(rows) & by_codes(scope)
+    taken = spending() & tagged(rows) & by_codes(scope)
     fields = _GROUPED[by]
     sums = lines_where(version, taken).order_by().values_list(*fields)
     found = list(sums.annotate(total=Sum("amount")))
@@ -175,7 +174,7 @@ def sums_of_rows(version: BudgetVersion, rows: Sequence[SpendingTagRow]) -> Mapp
     """What each row of a tag takes by itself, by row number; lines taken twice stand in both."""
     if not rows:
         return {}
-    found = BudgetLine.objects.filter(version=version).aggregate(
+    found = lines_where(version, spending()).aggregate(
         **{f"row_{row.pk}": Sum("amount", filter=by_codes(selection_of(row))) for row in rows}
     )
     return {row.pk: found[f"row_{row.pk}"] or ZERO for row in rows}
@@ -213,8 +212,8 @@ def _check(
 def _parts(
     rules: Sequence[MandatoryRule], rows: Mapping[str, Sequence[SpendingTagRow]]
 ) -> dict[str, Q]:
-    """What is summed: all expenditure, and for each rule what counts and what is deducted."""
-    parts = {_ALL: by_codes(EVERYTHING)}
+    """What is summed besides all expenditure: for each rule what counts and what is deducted."""
+    parts = {}
     for rule in rules:
         parts[_tag_key(rule)] = tagged(rows.get(rule.tag, ()))
         deducted = NOTHING
@@ -225,8 +224,9 @@ def _parts(
 
 
 def _sums(version: BudgetVersion, parts: Mapping[str, Q]) -> dict[str, Decimal]:
-    found = BudgetLine.objects.filter(version=version).aggregate(
-        **{name: Sum("amount", filter=part) for name, part in parts.items()}
+    found = lines_where(version, spending()).aggregate(
+        **{_ALL: Sum("amount")},
+        **{name: Sum("amount", filter=part) for name, part in parts.items()},
     )
     return {name: amount or ZERO for name, amount in found.items()}
 
@@ -234,20 +234,24 @@ def _sums(version: BudgetVersion, parts: Mapping[str, Q]) -> dict[str, Decimal]:
 def _cuts(
     version: BudgetVersion, parts: Mapping[str, Q], cuts: Mapping[int, Decimal]
 ) -> dict[str, Decimal]:
-    """How much of the cuts falls into each part; lines are read with one yes or no for each."""
-    found = dict.fromkeys(parts, ZERO)
+    """How much of the cuts falls into each part; each line tells its parts as bits of a number."""
     if not cuts:
-        return found
-    flags = {
-        name: ExpressionWrapper(part, output_field=BooleanField()) for name, part in parts.items()
+        return {_ALL: ZERO, **dict.fromkeys(parts, ZERO)}
+    bits = {name: 1 << place for place, name in enumerate(parts)}
+    mask = sum(
+        (Case(When(part, then=bits[name]), default=0) for name, part in parts.items()),
+        start=Value(0),
+    )
+    lines = lines_where(version, spending()).annotate(mask=mask).order_by()
+    by_mask: dict[int, Decimal] = defaultdict(Decimal)
+    for pk, taken in lines.values_list("pk", "mask"):
+        if pk in cuts:
+            by_mask[taken] += cuts[pk]
+    found = {
+        name: sum((cut for taken, cut in by_mask.items() if taken & bit), ZERO)
+        for name, bit in bits.items()
     }
-    lines = BudgetLine.objects.filter(version=version, amount__isnull=False).order_by()
-    for pk, *taken in lines.annotate(**flags).values_list("pk", *flags):
-        cut = cuts.get(pk)
-        if cut:
-            for name in compress(found, taken):
-                found[name] += cut
-    return found
+    return {_ALL: sum(by_mask.values(), ZERO), **found}
 
 
 def _tag_key(rule: MandatoryRule) -> str:

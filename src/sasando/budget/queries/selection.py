@@ -141,7 +141,7 @@ def condition_of(
     day: date | None = None,
 ) -> Q:
     """What a selection asks of a line of a version, to be used in filters and sums."""
-    found = by_codes(selection)
+    found = by_codes(selection) if selection.account else spending() & by_codes(selection)
     today = day or clock.local_day(clock.now())
     if selection.tag:
         found &= tagged(tag_rows(version.year, today, [selection.tag]))
@@ -153,10 +153,20 @@ def condition_of(
     return found
 
 
+def spending() -> Q:
+    """Lines of expenditure."""
+    return by_codes(Selection(account=EXPENDITURE))
+
+
 def by_codes(selection: Selection) -> Q:
-    """What the codes of a selection ask of a line; its other parts are not looked at."""
-    account = selection.account or EXPENDITURE
-    found = Q(account__in=Account.objects.filter(beginning(account)).values("pk"))
+    """What the codes of a selection ask of a line; its other parts are not looked at.
+
+    Without an account revenue may fit too: `spending` leaves it out, once for many selections.
+    """
+    found = Q()
+    if selection.account:
+        accounts = Account.objects.filter(beginning(selection.account))
+        found &= Q(account__in=accounts.values("pk"))
     if selection.agency:
         agencies = BudgetUnit.objects.filter(code=selection.agency, parent=None)
         found &= Q(agency__in=agencies.values("pk"))
@@ -185,7 +195,10 @@ def selection_of(row: SpendingTagRow) -> Selection:
 
 
 def tagged(rows: Iterable[SpendingTagRow]) -> Q:
-    """What the rows of one tag count: taken by one that counts, by none that leaves out."""
+    """What the rows of one tag count: taken by one that counts, by none that leaves out.
+
+    To be asked of lines of expenditure only (`spending`).
+    """
     counted, left_out = NOTHING, NOTHING
     for row in rows:
         if row.sign == SpendingTagRow.Sign.COUNTED:

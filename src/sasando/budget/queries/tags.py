@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Sum
 
-from sasando.budget.models import BudgetLine, BudgetVersion, SpendingTag, SpendingTagRow
+from sasando.budget.models import BudgetVersion, SpendingTag, SpendingTagRow
 from sasando.budget.policies import mandatory_rules
 from sasando.core.errors import NotFoundForViewer
 
 from .mandatory import sums_of_rows
-from .selection import selection_names, selection_of, selection_words, tag_rows, tagged
+from .selection import (
+    lines_where,
+    selection_names,
+    selection_of,
+    selection_words,
+    spending,
+    tag_rows,
+    tagged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,7 +152,7 @@ def _sums(
     if version is None or not rows:
         return {}
     parts = {f"tag_{place}": code for place, code in enumerate(rows)}
-    found = BudgetLine.objects.filter(version=version).aggregate(
+    found = lines_where(version, spending()).aggregate(
         **{name: Sum("amount", filter=tagged(rows[code])) for name, code in parts.items()}
     )
     return {code: found[name] or ZERO for name, code in parts.items()}

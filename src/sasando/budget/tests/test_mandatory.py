@@ -100,6 +100,13 @@ def test_shares_of_a_version(version, tag):
     assert [row.sign for row in found["pegawai"].rows] == [1, -1]
 
 
+def test_revenue_of_a_tagged_agency_is_never_counted(version, tag):
+    row = tag("KESEHATAN", agency=AGENCY)
+    assert checks(version)["kesehatan"].share.counted == Decimal(300)
+    (found,) = counted_rows(version, [row], CountedBy.AGENCY)
+    assert found.amount == sums_of_rows(version, [row])[row.pk] == Decimal(300)
+
+
 def test_a_later_year_binds(version, tag):
     tag("PEGAWAI", account="5.1.01")
     assert checks(version)["pegawai"].share.verdict is Verdict.EARLY_MISSED
