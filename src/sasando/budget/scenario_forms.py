@@ -94,6 +94,15 @@ class RuleForm(SelectionForm):
         required=False,
         help_text=_("Hanya untuk aturan batas."),
     )
+    account = forms.CharField(
+        label=_("Kode rekening"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "Awal kode sudah cukup: 5.1.02.04 perjalanan dinas, 4.2 pendapatan transfer. Kosong "
+            "berarti belanja."
+        ),
+    )
     reason = forms.CharField(label=_("Alasan"), max_length=200, required=False)
 
     def clean_account(self) -> str:
@@ -120,7 +129,7 @@ class RuleForm(SelectionForm):
         operation = data.get("operation")
         if operation and "value" in data:
             try:
-                data["value"] = _value(Operation(operation), data["value"].strip())
+                data["value"] = value_of(Operation(operation), data["value"].strip())
             except RuleInputError:
                 self.add_error("value", _VALUE_MENDS[Operation(operation).is_percent])
         return data
@@ -181,8 +190,8 @@ _VALUE_MENDS: Final = {
 }
 
 
-def _value(operation: Operation, text: str) -> Decimal:
-    """The value; empty for a protection. Raises RuleInputError."""
+def value_of(operation: Operation, text: str) -> Decimal:
+    """A value as its operation reads it; empty for a protection. Raises RuleInputError."""
     if operation is Operation.PROTECT and not text:
         return Decimal(0)
     if not operation.is_percent:

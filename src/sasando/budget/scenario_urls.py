@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}/buang/", scenarios.scenario_discard, name="scenario_discard"),
     path(f"{ONE}/jadikan/", scenarios.scenario_draft, name="scenario_draft"),
     path(f"{ONE}/aturan/", scenario_rules.rules, name="scenario_rules"),
+    path(f"{RULE}/nilai/", scenario_rules.rule_value, name="scenario_rule_value"),
     path(f"{RULE}/pindah/", scenario_rules.rule_move, name="scenario_rule_move"),
     path(f"{RULE}/hapus/", scenario_rules.rule_remove, name="scenario_rule_remove"),
 ]

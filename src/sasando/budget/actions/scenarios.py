@@ -124,6 +124,23 @@ def add_rule(*, viewer: Viewer | None, code: str, order: RuleOrder) -> ScenarioR
 
 
 @transaction.atomic
+def change_value(*, viewer: Viewer | None, code: str, number: int, value: Decimal) -> None:
+    """Give a rule another value; what it does and to which lines stays.
+
+    Raises NotPermitted, NotFoundForViewer, ScenarioFixed, ScenarioRuleRefused.
+    """
+    require_may_manage(viewer)
+    scenario = paper_for_update(code)
+    rule = _rule(scenario, number)
+    before = _facts(rule)
+    _require_value(scenario, rule.operation, value)
+    rule.value = value
+    rule.save(update_fields=["value"])
+    after = _facts(rule)
+    _trace(viewer, scenario, "budget.scenario-rule-changed", before=before, after=after)
+
+
+@transaction.atomic
 def move_rule(*, viewer: Viewer | None, code: str, number: int, up: bool) -> None:
     """Let a rule work one place earlier, or later; at the end of the list nothing happens.
 
@@ -196,7 +213,11 @@ def _usual_name(scenario: Scenario) -> str:
 
 
 def _protect(scenario: Scenario) -> None:
+    """The usual protections; contracts of this year bind nothing of the next one."""
+    is_next_year = scenario.purpose == Scenario.Purpose.NEXT_YEAR
     for given in value_on(PROTECTIONS, clock.local_day(clock.now())):
+        if is_next_year and given.get("contracted"):
+            continue
         known = {part.name for part in fields(Selection)}
         selection = Selection(**{name: value for name, value in given.items() if name in known})
         order = RuleOrder(Operation.PROTECT.value, selection, reason=given["reason"])
@@ -224,11 +245,15 @@ def _number(scenario: Scenario, last: int) -> None:
     scenario.save(update_fields=["numbered"])
 
 
-def _require_usable(scenario: Scenario, order: RuleOrder) -> None:
+def _require_value(scenario: Scenario, operation: str, value: Decimal) -> None:
     try:
-        Instruction(Operation(order.operation), (), order.value)
+        Instruction(Operation(operation), (), value)
     except (RuleInputError, ValueError) as refusal:
         raise ScenarioRuleRefused(code=scenario.code) from refusal
+
+
+def _require_usable(scenario: Scenario, order: RuleOrder) -> None:
+    _require_value(scenario, order.operation, order.value)
     if order.per != ScenarioRule.Per.WHOLE and order.operation != Operation.CAP:
         raise ScenarioRuleRefused(code=scenario.code)
     base = scenario.base

@@ -108,7 +108,7 @@ def board_of(scenario: Scenario) -> Board:
     Tags and contracts count as known today, or on the day the scenario became a version.
     """
     rules = list(scenario.rules.order_by("position"))
-    day = _day_of(scenario)
+    day = day_of(scenario)
     flags = {
         f"rule_{rule.number}": ExpressionWrapper(
             taken_by(scenario.base, selection_of(rule), day), output_field=BooleanField()
@@ -208,5 +208,6 @@ def _ranks(codes: Iterable[tuple[int, str]]) -> dict[int, int]:
     return {pk: order[code] for pk, code in known.items()}
 
 
-def _day_of(scenario: Scenario) -> date | None:
+def day_of(scenario: Scenario) -> date | None:
+    """The day a scenario became a version; None while it is a paper."""
     return clock.local_day(scenario.became.created_at) if scenario.became else None

@@ -23,7 +23,7 @@ from sasando.rules.numerals import round_half_up
 from .comparison import Change
 from .identities import EXPENDITURE, OUTLAYS, RECEIPTS, REVENUE, Identities, identities_of
 from .mandatory import mandatory_after, mandatory_of
-from .scenario_board import board_of, selection_of
+from .scenario_board import board_of, day_of, selection_of
 from .selection import selection_names, selection_words
 
 if TYPE_CHECKING:
@@ -181,9 +181,13 @@ def scenario_result(scenario: Scenario) -> ScenarioResult:
     )
 
 
-def mandatory_changes(result: ScenarioResult, day: date) -> list[MandatoryChange]:
-    """Mandatory spending before and after, by the rules of the year drafted; seven queries."""
+def mandatory_changes(result: ScenarioResult, today: date) -> list[MandatoryChange]:
+    """Mandatory spending before and after, by the rules of the year drafted; seven queries.
+
+    Tags count as known today, or on the day the scenario became a version.
+    """
     scenario = result.scenario
+    day = day_of(scenario) or today
     before = mandatory_of(scenario.base, day=day, year=scenario.year)
     after = mandatory_after(scenario.base, result.board.cuts, day=day, year=scenario.year)
     return [MandatoryChange(*pair) for pair in zip(before, after, strict=True)]

@@ -86,7 +86,7 @@ def test_a_scenario_is_begun_with_one_press(as_login, base):
     found = Scenario.objects.get()
     assert answer.url == reverse("budget:scenario_rules", args=[found.code])
     assert found.purpose == "TAHUN_BERIKUT"
-    assert found.rules.count() == 3
+    assert found.rules.count() == 2
 
 
 def test_a_scenario_without_a_base_is_asked_again(as_login, base):
@@ -112,6 +112,24 @@ def test_rules_are_added_moved_and_taken_away(as_login, paper):
     client.post(reverse("budget:scenario_rule_remove", args=[paper.code, 1]))
     assert list(paper.rules.values_list("number", flat=True)) == [3, 2]
     assert "Potong 12,50 % dari rekening 5.1.02" in page(client, "scenario_rules", paper.code)
+
+
+def test_another_value_is_tried_in_place(as_login, paper):
+    client = as_login("perencana")
+    address = reverse("budget:scenario_rule_value", args=[paper.code, 2])
+    answer = client.post(address, {"value": "1.500"}, follow=True)
+    assert "Belanja berkurang Rp 1.500 (18,75 %)" in answer.content.decode()
+    assert paper.rules.get(number=2).value == 1_500
+    assert 'value="1.500"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", ["", "0", "seribu", "1,5"])
+def test_a_value_the_rule_cannot_use_changes_nothing(as_login, paper, value):
+    address = reverse("budget:scenario_rule_value", args=[paper.code, 2])
+    answer = as_login("perencana").post(address, {"value": value})
+    assert answer.status_code == 422
+    assert "belum disimpan" in answer.content.decode()
+    assert paper.rules.get(number=2).value == 4_000
 
 
 @pytest.mark.parametrize(

@@ -93,8 +93,8 @@ def expenditure(rows):
 
 
 def test_a_new_scenario_protects_what_the_policy_names(planner, base):
-    paper = create_scenario(viewer=planner, base_code=base.code, purpose=NEXT_YEAR)
-    assert (paper.code, paper.name) == ("SKN-2026-1", "Rancangan APBD 2026 dari APBD murni 2025")
+    paper = create_scenario(viewer=planner, base_code=base.code, purpose=MURNI)
+    assert (paper.code, paper.name) == ("SKN-2025-1", "Perubahan atas APBD murni 2025")
     rules = list(paper.rules.values_list("operation", "account", "contracted", "funding"))
     assert rules == [
         ("LINDUNGI", "5.1.01", False, ""),
@@ -103,6 +103,13 @@ def test_a_new_scenario_protects_what_the_policy_names(planner, base):
     ]
     event = AuditEvent.objects.get(subject_code=paper.code)
     assert event.action == "budget.scenario-opened"
+
+
+def test_contracts_of_this_year_bind_nothing_of_the_next(planner, base):
+    paper = create_scenario(viewer=planner, base_code=base.code, purpose=NEXT_YEAR)
+    assert (paper.code, paper.name) == ("SKN-2026-1", "Rancangan APBD 2026 dari APBD murni 2025")
+    assert not paper.rules.filter(contracted=True).exists()
+    assert paper.rules.count() == 2
 
 
 def test_a_cut_goes_in_code_order_to_the_last_rupiah(paper, order):

@@ -12,14 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sasando.budget.access import require_may_manage
-from sasando.budget.actions.scenarios import add_rule, move_rule, remove_rule
-from sasando.budget.errors import ScenarioFixed
+from sasando.budget.actions.scenarios import add_rule, change_value, move_rule, remove_rule
+from sasando.budget.errors import ScenarioFixed, ScenarioRuleRefused
 from sasando.budget.queries.scenario_words import finding_of, shortfall_words
 from sasando.budget.queries.scenarios import scenario_for, scenario_result
 from sasando.budget.queries.selection import selection_choices
-from sasando.budget.scenario_forms import RuleForm
-from sasando.core.errors import DomainError
+from sasando.budget.scenario_forms import RuleForm, value_of
+from sasando.core.errors import DomainError, NotFoundForViewer
 from sasando.core.sentences import sentence_for
+from sasando.rules.errors import RuleInputError
+from sasando.rules.scenarios import Operation
 
 from .scenarios import scenario_crumb, scenarios_crumb, shown_rules
 from .shared import budget_crumb
@@ -60,6 +62,23 @@ def rules(request: CityRequest, code: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "budget/scenario_rules.html", context, status=status)
+
+
+@login_required
+@require_POST
+def rule_value(request: CityRequest, code: str, number: int) -> HttpResponse:
+    """Give a rule another value."""
+    require_may_manage(request.viewer)
+    rule = scenario_for(request.viewer, code).rules.filter(number=number).first()
+    if rule is None:
+        raise NotFoundForViewer(kind="aturan skenario")
+    try:
+        value = value_of(Operation(rule.operation), request.POST.get("value", "").strip())
+    except RuleInputError as refusal:
+        raise ScenarioRuleRefused(code=code) from refusal
+    change_value(viewer=request.viewer, code=code, number=number, value=value)
+    messages.success(request, _("Nilai aturan diubah."))
+    return redirect("budget:scenario_rules", code)
 
 
 @login_required
