@@ -55,6 +55,13 @@ class NoteMissing(DomainError):
     status = 422
 
 
+class SubActivityNotBudgeted(DomainError):
+    """The agency of the result has no money for this sub-activity in the version in force."""
+
+    code = "sub-activity-not-budgeted"
+    status = 422
+
+
 class ResultNotTied(DomainError):
     """A planned result hangs on exactly one thing: the superior's result or an agreement item."""
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sasando.core.fields import DecimalField
+from sasando.core.templatetags.sasando_format import rupiah
 from sasando.rules.errors import RuleInputError
 from sasando.rules.intervals import Interval, interval_of
 
@@ -16,6 +17,8 @@ from .models import PlannedResult
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sasando.budget.queries.sub_activities import BudgetedActivity
 
     from .models import DailyEntry
 
@@ -164,6 +167,23 @@ class ResultForm(forms.Form):
         field = self.fields["tie"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(ties)
+
+
+class ResultMoneyForm(forms.Form):
+    """The sub-activity that pays for a result; empty where none is named."""
+
+    sub_activity = forms.ChoiceField(
+        label=_("Sub kegiatan"),
+        required=False,
+        error_messages={"invalid_choice": _("Pilih sub kegiatan yang berpagu.")},
+    )
+
+    def __init__(self, *args: Any, known: Sequence[BudgetedActivity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sub_activity"]
+        assert isinstance(field, forms.ChoiceField)
+        named = [(row.code, f"{row.code} {row.name}, {rupiah(row.ceiling)}") for row in known]
+        field.choices = [("", _("belum disebut")), *named]
 
 
 class QueueFilter(forms.Form):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("antrean/", queue.queue, name="queue"),
     path("antrean/<str:code>/", queue.decide_entry, name="decide"),
     path("rencana/", plans.plan, name="plan"),
+    path("rencana/<str:code>/anggaran/", plans.result_money, name="result_money"),
     path("rencana/<str:code>/ajukan/", plans.submit, name="submit_result"),
     path("rencana/<str:code>/sepakati/", plans.agree, name="agree_result"),
     path("rencana/<str:code>/kembalikan/", plans.give_back, name="return_result"),

@@ -263,7 +263,7 @@ def _absorption(book: MoneyBook, unit: Unit) -> Figure:
 
 
 def _scope_note(book: MoneyBook) -> str:
-    return f"Serapan: {book.ground.words if book.ground else NO_BUDGET}."
+    return f"Serapan menurut {book.ground.words}." if book.ground else f"Serapan: {NO_BUDGET}."
 
 
 def _filing(facts: Facts, unit: Unit, filed: list[FilingDay], *, itself: bool) -> Figure:

@@ -199,7 +199,7 @@ def _result_page(place: Place, week: Week, viewer: Viewer) -> ThreadPage:
         marked(result.person.name, is_example=result.person.is_example), position.title, url
     )
     label = "Hasil kerja yang mendukung dan catatan minggu ini"
-    below, behind = Below(label, branches, hidden), behind_result(place.chain, week.today)
+    below, behind = Below(label, branches, hidden), behind_result(place.chain, viewer, week.today)
     return _page(place, week, counts.whole, facts, below, (owner,), behind=behind)
 
 

@@ -51,7 +51,7 @@ def entry_page(place: Place, entry: DailyEntry, viewer: Viewer) -> ThreadPage:
         here=Node(
             KIND_LABELS[ENTRY], entry.activity, entry.code, entry.is_example, facts,
             (PersonLine(name, entry.position.title, url),),
-            behind_result(place.chain, entry.day),
+            behind_result(place.chain, viewer, entry.day),
         ),
         below_label="Ujung utas",
         branches=(),

@@ -13,8 +13,8 @@ from sasando.budget.queries.money_behind import Ask, Money, money_behind, money_
 from sasando.budget.shown import Behind, Mend, in_short, line_of
 from sasando.core.templatetags.sasando_format import persen, rupiah
 from sasando.rules.numerals import round_half_up
-from sasando.scoreboard.addresses import ITEM, Fact, node_url, number
-from sasando.work.queries.money import ask_of_result
+from sasando.scoreboard.addresses import Fact, number
+from sasando.work.queries.money import ask_of_result, mend_of_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,17 +140,20 @@ def item_panel(book: MoneyBook, ask: Ask, item: AgreementItem, viewer: Viewer) -
     return Behind(money, book.ground, how)
 
 
-def behind_result(chain: Sequence[PlannedResult], day: date) -> Behind:
+def behind_result(chain: Sequence[PlannedResult], viewer: Viewer, day: date) -> Behind:
     """The panel of the last result of a chain: its sub-activity, else its item. One query."""
     result, top = chain[-1], chain[0]
     ask = ask_of_result(result, result.unit.path, getattr(top, "budget_codes", ()))
     book = money_behind(result.skp.year, day, [ask])
     money, item = book.of(ask), top.agreement_item
+    is_above = result.skp.position.reports_to_id in viewer.position_ids
+    may_tie = is_above or result.person_id == viewer.person_id
+    mend = mend_of_result(result) if may_tie else None
     if result.sub_activity_id is not None:
         how = "Pagu sub kegiatan yang disebut hasil kerja ini." if money else (
             "Sub kegiatan yang disebut hasil kerja ini tidak berpagu."
         )  # fmt: skip
-        return Behind(money, book.ground, how)
+        return Behind(money, book.ground, how, mend)
     through = f"butir perjanjian {item.code}" if item else "butir perjanjiannya"
     how = f"Hasil kerja ini belum menyebut sub kegiatan, dan {through} belum terhubung juga."
     if money is not None:
@@ -158,7 +161,6 @@ def behind_result(chain: Sequence[PlannedResult], day: date) -> Behind:
             f"Lewat {through}: {_counted(money).lower()} perangkat daerah ini yang melayani "
             f"sasarannya. {NOT_ADDED}"
         )
-    mend = Mend("Lihat butirnya", node_url(ITEM, item.code)) if item else None
     return Behind(money, book.ground, how, mend)
 
 

@@ -192,7 +192,7 @@ def test_the_board_of_the_city_has_the_absorption_of_each_agency(tied, client):
     assert own.url.startswith("/anggaran/serapan/2.11.")
     others = {figure.note for name, figure in rows.items() if figure is not own}
     assert others == {"anggaran dicatat per perangkat daerah"}
-    assert page.scope_note.startswith("Serapan: APBD murni 2026")
+    assert page.scope_note.startswith("Serapan menurut APBD murni 2026")
 
 
 def test_the_board_of_results_has_the_rupiah_of_each_objective(tied, client):

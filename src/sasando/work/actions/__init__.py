@@ -3,6 +3,7 @@
 from .closing import close_day, close_due_days
 from .decisions import decide
 from .entries import Draft, Recorded, record_entry, withdraw_entry
+from .money import tie_sub_activity
 from .objections import decide_objection, file_objection
 from .plans import add_result, agree_result, return_result, submit_result
 
@@ -19,5 +20,6 @@ __all__ = [
     "record_entry",
     "return_result",
     "submit_result",
+    "tie_sub_activity",
     "withdraw_entry",
 ]

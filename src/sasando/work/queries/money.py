@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Func, OuterRef, Value
+from django.urls import reverse
 
 from sasando.agreements.models import AgreementBudgetLine
 from sasando.budget.queries.money_behind import Ask, money_behind
-from sasando.budget.shown import MoneyLines, line_of
+from sasando.budget.shown import Mend, MoneyLines, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,4 +51,12 @@ def money_of_results(results: Sequence[PlannedResult], day: date) -> MoneyLines:
     asks = [ask_of_result(row, row.unit_path, row.budget_codes or ()) for row in results]  # type: ignore[attr-defined]
     book = money_behind(day.year, day, asks)
     found = zip(results, asks, strict=True)
-    return MoneyLines(book.ground, [line_of(row.text, book.of(ask)) for row, ask in found])
+    return MoneyLines(
+        book.ground, [line_of(row.text, book.of(ask), mend_of_result(row)) for row, ask in found]
+    )
+
+
+def mend_of_result(result: PlannedResult) -> Mend:
+    """Where one's own result, or one of one's people, is tied to what pays for it."""
+    label = "Sebut sub kegiatannya" if result.sub_activity_id is None else "Ubah sub kegiatannya"
+    return Mend(label, reverse("work:result_money", args=[result.code]))

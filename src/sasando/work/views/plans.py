@@ -6,14 +6,26 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sasando.budget.queries.sub_activities import budgeted_activities
+from sasando.core import clock
+from sasando.core.paging import Crumb
 from sasando.organization.errors import NoPositionHeld
 from sasando.organization.requests import CityRequest
-from sasando.work.actions import add_result, agree_result, return_result, submit_result
+from sasando.work.actions import (
+    add_result,
+    agree_result,
+    return_result,
+    submit_result,
+    tie_sub_activity,
+)
+from sasando.work.actions.money import require_may_tie
 from sasando.work.actions.plans import ResultDraft
-from sasando.work.forms import ResultForm
+from sasando.work.forms import ResultForm, ResultMoneyForm
+from sasando.work.models import PlannedResult
 from sasando.work.queries.plan_page import plan_page, ties
 
 
@@ -35,6 +47,34 @@ def plan(request: CityRequest) -> HttpResponse:
     context = {"page": page, "form": form, "form_action": ""}
     status = 422 if form is not None and form.errors else 200
     return render(request, "work/plan.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def result_money(request: CityRequest, code: str) -> HttpResponse:
+    """`/rencana/<code>/anggaran/`: which sub-activity pays for a result."""
+    results = PlannedResult.objects.select_related("unit", "skp").filter(code=code)
+    found = require_may_tie(request.viewer, results.first())
+    day = clock.local_day(request.now)
+    known = budgeted_activities(found.unit.path, found.skp.year, day)
+    now_tied = [row.code for row in known if row.node_id == found.sub_activity_id]
+    form = ResultMoneyForm(
+        request.POST if request.method == "POST" else None,
+        known=known,
+        initial={"sub_activity": "".join(now_tied[:1])},
+    )
+    if form.is_valid():
+        chosen = form.cleaned_data["sub_activity"]
+        tie_sub_activity(viewer=request.viewer, now=request.now, code=code, sub_activity=chosen)
+        messages.success(request, "Sub kegiatan tersimpan.")
+        return redirect("scoreboard:node", "hasil", code)
+    context = {
+        "result": found, "form": form, "known": bool(known),
+        "trail": [Crumb("Rencana", reverse("work:plan"))],
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "work/result_money.html", context, status=status)
 
 
 @login_required
