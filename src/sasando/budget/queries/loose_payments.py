@@ -25,7 +25,7 @@ from sasando.budget.models import (
 from sasando.core.errors import NotFoundForViewer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
 ZERO: Final = Decimal(0)
@@ -122,6 +122,26 @@ def loose_code(year: int, kind: str, agency_code: str, printed: str) -> LooseCod
     raise NotFoundForViewer(kind="kode tercetak")
 
 
+def strange_accounts(years: Collection[int], codes: Collection[str]) -> set[str]:
+    """Which of some accounts of expenditure nobody knows and nobody tied; at most three queries."""
+    asked = {code for code in codes if code.startswith(EXPENDITURE)}
+    listed = Account.objects.filter(code__in=asked, is_listed=True)
+    rest = asked - set(listed.values_list("code", flat=True))
+    rest -= _budgeted(years, rest)
+    return rest - {printed for _agency, printed in tied_codes(years, Kind.ACCOUNT)}
+
+
+def tied_codes(years: Collection[int], kind: str) -> set[tuple[int | None, str]]:
+    """Agency (None for an account) and printed code of what is tied in some years; one query."""
+    rows = PaymentTie.objects.filter(year__in=years, kind=kind).order_by("number")
+    last = {(row.year, row.agency_id, row.printed): row for row in rows}
+    return {
+        (agency, printed)
+        for (_year, agency, printed), row in last.items()
+        if row.activity_id or row.account_id
+    }
+
+
 def payments_of(row: LooseCode) -> Sequence[Payment]:
     """The first payments of a code, as the treasury issued them."""
     if row.agency is not None:
@@ -178,17 +198,20 @@ def _accounts(year: int, ties: dict[Code, PaymentTie]) -> list[LooseCode]:
     paid = Payment.objects.filter(year=year, account_code__startswith=EXPENDITURE).order_by()
     listed = Account.objects.filter(is_listed=True).values("code")
     rows = list(paid.exclude(account_code__in=listed).values_list("account_code").annotate(**FACTS))
-    if not rows:
-        return []
-    lines = BudgetLine.objects.filter(
-        version__year=year, account__code__in=[row[0] for row in rows]
-    ).order_by()
-    budgeted = set(lines.values_list("account__code", flat=True).distinct())
+    budgeted = _budgeted({year}, [row[0] for row in rows])
     return [
         _row((Kind.ACCOUNT, None, printed), None, year, facts, ties)
         for printed, *facts in rows
         if printed not in budgeted
     ]
+
+
+def _budgeted(years: Collection[int], codes: Collection[str]) -> set[str]:
+    """Which of some accounts the budgets of these years have; asks only when there are any."""
+    if not codes:
+        return set()
+    lines = BudgetLine.objects.filter(version__year__in=years, account__code__in=codes).order_by()
+    return set(lines.values_list("account__code", flat=True).distinct())
 
 
 def _row(

@@ -18,7 +18,7 @@ from sasando.core.models import AuditEvent
 from .conftest import viewer_of
 from .factories import AGENCY, BUILDING, FIRST, GOODS, SECOND, agency_with_lines, line
 from .test_early_warning import version  # noqa: F401  adopted, in July 2025
-from .test_execution_imports import pay, sp2d
+from .test_execution_imports import codes, pay, sp2d
 
 STRANGE, ODD = "2.11.09.2.01.0007", "5.1.02.77.01.0001"
 LIST = reverse("budget:loose")
@@ -85,6 +85,18 @@ def test_later_payments_with_a_tied_code_go_where_it_means(loose):
     tie()
     pay(sp2d("5", "1000", activity=STRANGE))
     assert (3, FIRST, "5.1.02", 1135, 4) in sums()
+
+
+def test_a_file_tells_unknown_codes_until_they_are_tied(loose):
+    rows = (sp2d("8", "1", activity=STRANGE), sp2d("9", "1").replace(GOODS, ODD))
+    assert codes(pay(*rows, apply=False)) == [
+        ("kode_sub_giat", "budget-activity-unknown"), ("kode_rekening", "payment-account-unknown"),
+    ]  # fmt: skip
+    tie()
+    tie("5.2.02.01.01.0001", kind="REK", printed=ODD)
+    assert codes(pay(*rows, apply=False)) == []
+    tie("", reason="Belum pasti")
+    assert codes(pay(*rows, apply=False)) == [("kode_sub_giat", "budget-activity-unknown")]
 
 
 def test_a_tie_is_said_anew_and_taken_back(loose):
@@ -204,6 +216,17 @@ def test_the_pages_tell_tie_and_untie(loose, as_login):
     assert "tidak dapat dikaitkan" not in words(client.get(reverse("budget:absorption")))
     assert client.post(f"{TIE}?{query}", {"meaning": "", "reason": "Keliru"}).status_code == 302
     assert client.get(TIE, {**asked, "kode": "lain"}).status_code == 404
+
+
+def test_payments_without_any_code_are_told_and_cannot_be_tied(loose, as_login):
+    pay(sp2d("8", "9", activity=""))
+    page = words(as_login("perencana").get(LIST, {"tahun": 2025}))
+    assert "SP2D ini tidak mencantumkan kode." in page
+    assert page.count("Kaitkan<") == 2
+    with pytest.raises(NotFoundForViewer):
+        tie(printed="")
+    line = words(as_login("staf").get(reverse("budget:absorption_agency", args=[AGENCY])))
+    assert "Rp 46 dalam 3 SP2D tidak dapat dikaitkan" in line
 
 
 def test_the_number_of_queries_does_not_grow(loose, django_assert_max_num_queries):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sasando.budget.models import Contract, Payment
+from sasando.budget.models import Contract, Payment, PaymentTie
+from sasando.budget.queries.loose_payments import strange_accounts, tied_codes
 from sasando.core.listings.judging import BATCH, note_missing
 
 from .columns import PAYMENTS
@@ -32,7 +33,9 @@ class PaymentImport:
         self.rows = rows
         self.today = today
         years = {row.values["paid_on"].year for row in rows if row.values.get("paid_on")}
-        self.places = Places(years)
+        self.places = Places(years, tied_codes(years, PaymentTie.Kind.SUB_ACTIVITY))
+        accounts = {row.values["account"] for row in rows if row.values.get("account")}
+        self.strange = strange_accounts(years, accounts)
         standing = Payment.objects.filter(year__in=years).select_related("contract", "reverses")
         self.standing: dict[Key, Payment] = {(p.year, p.number, p.part): p for p in standing}
         self.taken_back: set[Key] = {
@@ -75,6 +78,8 @@ class PaymentImport:
         number = values.get("contract", "")
         if number and number not in self.contracts:
             row.refuse("nomor_kontrak", "contract-unknown", value=number)
+        if values.get("account") in self.strange:
+            row.notice("kode_rekening", "payment-account-unknown", value=values["account"])
         if not values["amount"]:
             row.refuse("nilai_sp_2_d", "payment-zero")
         if values["paid_on"] > self.today:

@@ -9,7 +9,7 @@ from sasando.rules.codes import parse_nomenclature_code
 from sasando.rules.errors import RuleInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sasando.core.listings.report import Row
 
@@ -23,9 +23,13 @@ class Place(NamedTuple):
 
 
 class Places:
-    """Agencies and sub-activities of the years of a file; three queries."""
+    """Agencies and sub-activities of the years of a file; three queries.
 
-    def __init__(self, years: Iterable[int]) -> None:
+    Codes that are `tied` to what they mean, by agency, are not told as unknown.
+    """
+
+    def __init__(self, years: Iterable[int], tied: Collection[tuple[int | None, str]] = ()) -> None:
+        self._tied = tied
         totals = BudgetTotal.objects.filter(version__year__in=set(years))
         found = totals.order_by("version__year", "version__number").values_list(
             "agency_id", "sub_unit_id", "activity_id", "activity__code"
@@ -55,7 +59,7 @@ class Places:
         if not activity:
             return Place(agency, unit, None)
         found = self._activities.get((agency, usual(activity)))
-        if found is None:
+        if found is None and (agency, usual(activity)) not in self._tied:
             row.notice(heading, "budget-activity-unknown", value=activity)
         return Place(agency, unit, found)
 

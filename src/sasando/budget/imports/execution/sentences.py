@@ -9,7 +9,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "budget-activity-unknown": (
         "Sub kegiatan “%(value)s” tidak ada dalam anggaran SKPD itu.",
-        "Baris tetap dihitung pada SKPD-nya. Periksa kodenya pada DPA.",
+        "Baris tetap dihitung pada SKPD-nya. Periksa kodenya; kode SP2D dapat dikaitkan nanti.",
     ),
     "budget-activity-needed": (
         "Sub kegiatan “%(value)s” tidak ada dalam anggaran SKPD itu.",
@@ -42,6 +42,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "payment-differs": (
         "SP2D ini sudah dimuat dengan isi lain.",
         "SP2D tidak diubah. Muat baris bernilai lawan dengan kolom membatalkan, lalu yang benar.",
+    ),
+    "payment-account-unknown": (
+        "Rekening “%(value)s” tidak ada dalam daftar resmi maupun anggaran tahun itu.",
+        "Baris tetap dimuat. Kaitkan kodenya di halaman SP2D tak terkait.",
     ),
     "payment-zero": ("Nilai SP2D nol.", "Hapus baris ini, atau perbaiki nilainya."),
     "payment-to-come": ("Tanggal SP2D masih akan datang.", "Periksa tanggalnya."),
