@@ -30,7 +30,8 @@ class Mend:
 class Behind:
     """The money behind one thing. `how` says how it was counted; without money, why there is none.
 
-    `ground` is None where no budget is in force. `mend` is given to those who can tie it.
+    `ground` is None where no budget is in force. `mend` is given to those who can tie it, also
+    where money stands already: what is tied can be tied better.
     """
 
     money: Money | None

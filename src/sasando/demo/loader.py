@@ -44,6 +44,7 @@ from .papers import load_agreements
 from .people import DAYS_AHEAD, load_people, load_roster
 from .plan_documents import load_plan_documents
 from .plans import load_plans
+from .result_money import tie_results
 from .scenarios import load_scenarios
 from .spending_tags import load_spending_tags
 from .statements import load_statement
@@ -85,6 +86,7 @@ def build_city(*, owner_url: str, scale: str, days: int, now: datetime, say: Say
         load_monitoring(owner, now=now)
         if not PlannedResult.objects.filter(person__user__username="sekda").exists():
             load_plans(owner, now=now, say=say)
+            tie_results(owner, today)
             owner.execute("ANALYZE")
         if not DailyEntry.objects.exists():
             written = history.load_history(owner, first=first, now=now, say=say)

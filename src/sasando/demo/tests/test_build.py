@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 from django.db.models import Count, F, Sum
 
 from sasando.agreements.models import Agreement, State
+from sasando.budget.queries.sub_activities import budgeted_activities
 from sasando.core import clock
 from sasando.core.models import AuditEvent, User
 from sasando.demo.cast import PASSWORD
@@ -252,3 +253,11 @@ def test_building_again_changes_nothing(own_city):
     own_city.build()
     assert counts() == before
     assert AuditEvent.objects.filter(action="demo.built").count() == 1
+
+
+def test_results_that_name_a_sub_activity_name_one_of_their_own_agency():
+    tied = PlannedResult.objects.filter(sub_activity__isnull=False)
+    assert tied.count() > 50
+    for result in tied.select_related("unit", "sub_activity")[:40]:
+        known = budgeted_activities(result.unit.path, TODAY.year, TODAY)
+        assert result.sub_activity_id in {row.node_id for row in known}, result.code
