@@ -56,9 +56,7 @@ def import_budget(arguments: list[str]) -> int:
     parser.add_argument("--tahap", choices=stages, required=True, help="tahap versi")
     parser.add_argument("--keadaan", type=date.fromisoformat, help="keadaan per tanggal ini")
     column = "judul kolom untuk satu isian, misalnya amount=NILAI; boleh berulang"
-    parser.add_argument(
-        "--kolom", action="append", default=[], metavar="ISIAN=JUDUL", help=column
-    )
+    parser.add_argument("--kolom", action="append", default=[], metavar="ISIAN=JUDUL", help=column)
     parser.add_argument("--muat", action="store_true", help="muat; tanpa ini hanya laporan")
     given = parser.parse_args(arguments)
     start_django()
