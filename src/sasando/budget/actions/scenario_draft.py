@@ -15,7 +15,7 @@ from sasando.budget.queries.scenario_board import board_of
 from sasando.core import audit
 
 from .scenarios import paper_for_update
-from .versions import open_version
+from .versions import lock_chain, open_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,23 +67,18 @@ def scenario_to_draft(
 
 
 def _require_place(scenario: Scenario) -> None:
-    """Lock the chain the version goes into, and see that its place is free.
-
-    The base's year is locked for both purposes, so that two scenarios for the same next year
-    follow each other.
-    """
+    """Lock the chain the version goes into, and see that its place is free."""
     base = scenario.base
-    year = BudgetVersion.objects.filter(year=base.year).order_by("number")
-    # Who waited for the lock looks again: what another made meanwhile is not in the first look.
-    list(year.select_for_update().values_list("pk"))
-    last = list(year)[-1]
+    lock_chain(scenario.year)
+    last = BudgetVersion.objects.filter(year=scenario.year).order_by("-number").first()
     if scenario.purpose == Scenario.Purpose.NEXT_YEAR:
-        standing = BudgetVersion.objects.filter(year=scenario.year).order_by("-number").first()
-        if standing is not None:
-            raise ScenarioDraftStands(code=scenario.code, version=standing.name)
-    elif last.adopted_on is None:
+        if last is not None:
+            raise ScenarioDraftStands(code=scenario.code, version=last.name)
+        return
+    assert last is not None  # The base itself stands in that year.
+    if last.adopted_on is None:
         raise ScenarioDraftStands(code=scenario.code, version=last.name)
-    elif last != base:
+    if last != base:
         raise ScenarioOvertaken(code=scenario.code, base=base.name, last=last.name)
 
 

@@ -19,7 +19,7 @@ from sasando.budget.actions import (
 )
 from sasando.budget.actions.scenario_draft import scenario_to_draft
 from sasando.budget.actions.scenarios import RuleOrder, add_rule, create_scenario
-from sasando.budget.errors import ScenarioDraftStands, ScenarioFixed
+from sasando.budget.errors import ScenarioDraftStands, ScenarioFixed, VersionExists
 from sasando.budget.models import BudgetVersion, Scenario
 from sasando.budget.queries.selection import Selection
 from sasando.planning.actions import load_nomenclature
@@ -68,7 +68,7 @@ def at_once(*deeds):
         together.wait(timeout=10)
         try:
             return deed()
-        except (ScenarioDraftStands, ScenarioFixed) as refused:
+        except (ScenarioDraftStands, ScenarioFixed, VersionExists) as refused:
             return type(refused)
         finally:
             connections.close_all()
@@ -92,6 +92,15 @@ def test_two_scenarios_for_one_place_make_one_draft(base, purpose, year):
     assert outcomes.count(ScenarioDraftStands) == 1
     assert BudgetVersion.objects.filter(year=year, adopted_on=None).count() == 1
     assert Scenario.objects.filter(became__isnull=False).count() == 1
+
+
+def test_a_year_is_begun_once():
+    def begin():
+        return open_version(viewer=None, year=2025, stage="MURNI", as_of=date(2025, 1, 2))
+
+    outcomes = at_once(begin, begin, begin)
+    assert outcomes.count(VersionExists) == 2
+    assert BudgetVersion.objects.count() == 1
 
 
 def test_rules_added_at_once_all_stand(base):
