@@ -49,7 +49,7 @@ WITH in_force AS MATERIALIZED (
     FROM parts GROUP BY 1, 2, 3
 )
 SELECT v.code, v.name, v.scope, v.as_of, v.is_example,
-       EXISTS (SELECT FROM budget_paymenttotal WHERE year = %(year)s),
+       (SELECT min(month) FROM budget_paymenttotal WHERE year = %(year)s) IS NOT NULL,
        coalesce(u.id, 0), coalesce(u.code, ''), coalesce(u.name, ''), u.unit_id,
        coalesce(unit.code, ''), coalesce(unit.path, ''), p.id, coalesce(p.code, ''),
        coalesce(p.name, ''), p.node_id, link.id, link.objective_id, coalesce(o.code, ''),
