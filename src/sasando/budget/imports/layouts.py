@@ -69,9 +69,12 @@ _FORMS: Final = (
 def layout_of(headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> Layout:
     """The form a file has. `mapping` names, for a form of another program, the heading per field.
 
-    Raises BudgetFileRefused (headings-unknown, heading-missing, heading-twice).
+    Raises BudgetFileRefused (headings-none, headings-unknown, heading-missing, heading-twice).
     """
     found = [tidy(heading) for heading in headings]
+    # A web page saved as .xls, or a title above the headings: no column can be chosen there.
+    if sum(map(bool, found)) < len(NEEDED):
+        raise BudgetFileRefused(problem="headings-none", what="", row=1)
     wanted = dict(RECAP)
     code, name = "rekap", "Rekap (21 kolom)"
     for form, words, extra in _FORMS:

@@ -48,6 +48,10 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "Tanda kutip pada atau sebelum baris %(row)s tidak berpasangan.",
         "Ekspor sekali lagi, atau perbaiki tanda kutip di baris itu.",
     ),
+    "headings-none": (
+        "Baris pertama berkas ini bukan judul kolom.",
+        "Pakai ekspor CSV atau Excel (.xlsx) dari SIPD dengan judul kolom di baris pertama.",
+    ),
     "headings-unknown": (
         "Judul kolom berkas ini bukan judul ekspor SIPD: %(what)s.",
         "Pilih di bawah kolom mana yang berisi apa, atau unggah ekspor rekap dari SIPD.",

@@ -24,6 +24,7 @@ ONE = reverse("budget:absorption_agency", args=[AGENCY])
 PUSH = reverse("budget:acceleration")
 TELL = reverse("budget:progress", args=[AGENCY])
 UPLOAD = reverse("budget:list_upload", args=["sp2d"])
+TEMPLATE = reverse("budget:list_template", args=["sp2d", "csv"])
 
 
 def words(response):
@@ -74,7 +75,10 @@ def test_acceleration_shares_what_is_left_over_the_weeks(headed, as_login, at):
     days = working_days_left(2025, date(2025, 12, 25))
     assert days == 4 - Holiday.objects.filter(day__in=["2025-12-25", "2025-12-26"]).count()
     page = words(as_login("staf").get(PUSH))
-    assert "Rp 8.460.000.000" in page
+    assert "Rp 8.459.999.923 pagu yang belum dibayar sampai 3 Juli 2025" in page
+    assert "Sisa sudah dikurangi Rp 77 yang dibayar sesudah 30 Juni 2025" in page
+    held = Holiday.objects.filter(day__range=("2025-07-03", "2025-12-31")).count()
+    assert f"dikurangi {held} hari libur yang tercatat" in page
     assert "Rp 3.150.000.000 sampai Rp 4.920.000.000" in page
     assert "Tidak ada indikator sasaran yang terhubung" in page
 

@@ -28,7 +28,7 @@ from sasando.budget.imports.execution.columns import (
 from sasando.budget.queries.sipd import sipd_id_rows
 from sasando.budget.queries.versions import version_for
 from sasando.core.errors import NotFoundForViewer
-from sasando.core.listings.files import CSV, KINDS, XLSX, table_file, template_file
+from sasando.core.listings.files import CSV, KINDS, XLSX, table_file
 from sasando.core.listings.pages import Desk, Links, desk_views
 from sasando.core.paging import Crumb
 
@@ -71,11 +71,14 @@ def lists(request: CityRequest) -> HttpResponse:
 @login_required
 @require_GET
 def list_template(request: CityRequest, kind: str, form: str) -> HttpResponse:
-    """`templat.csv` or `templat.xlsx` of a list."""
+    """`templat.csv` or `templat.xlsx` of a list: its headings alone.
+
+    No example rows: a payment once loaded is never taken away, also one nobody meant.
+    """
     listing = _listing(request, kind)
     if form not in KINDS:
         raise NotFoundForViewer(kind="berkas")
-    return template_file(listing, form)
+    return table_file(f"templat-{listing.code}", form, listing.headings, [])
 
 
 @login_required

@@ -145,6 +145,8 @@ PAYMENTS = Listing(
         ),
         EXAMPLE,
     ),
+    named_by="number",
+    summed="nilai_sp_2_d",
 )  # fmt: skip
 
 CASH_PLAN = Listing(
@@ -163,6 +165,8 @@ CASH_PLAN = Listing(
             ("0", "0"), default=None, numeric=True,
         ),
     ),
+    named_by="activity",
+    summed="total_akb",
 )  # fmt: skip
 
 CONTRACTS = Listing(
@@ -190,6 +194,8 @@ CONTRACTS = Listing(
                ("CV Contoh Satu", "PT Contoh Dua"), needed=True, filled=True),
         EXAMPLE,
     ),
+    named_by="number",
+    summed="nilai",
 )  # fmt: skip
 
 PROGRESS = Listing(
@@ -220,6 +226,7 @@ PROGRESS = Listing(
                ("", ""), default=""),
         EXAMPLE,
     ),
+    named_by="activity",
 )  # fmt: skip
 
 AS_OF = Column(
@@ -247,6 +254,8 @@ ACCOUNT_REPORT = Listing(
         _money("realisasi", "realised", "Realisasi sampai hari itu (rupiah).", signed=True),
         EXAMPLE,
     ),
+    named_by="account",
+    summed="realisasi",
 )  # fmt: skip
 
 STATEMENT = Listing(
@@ -272,6 +281,7 @@ STATEMENT = Listing(
                ("11000000", "8000000"), default=None, numeric=True),
         EXAMPLE,
     ),
+    named_by="account",
 )  # fmt: skip
 
 SIPD_IDS = Listing(
@@ -293,6 +303,7 @@ SIPD_IDS = Listing(
                ("", "1.01.02.2.01.0001"), default=""),
         EXAMPLE,
     ),
+    named_by="sipd_id",
 )  # fmt: skip
 
 CONTRACT_PROGRESS = Listing(
@@ -315,6 +326,7 @@ CONTRACT_PROGRESS = Listing(
                default=""),
         EXAMPLE,
     ),
+    named_by="number",
 )  # fmt: skip
 
 LISTINGS: Final = {
