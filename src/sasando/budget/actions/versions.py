@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, BinaryIO
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from sasando.budget.access import require_may_manage
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sasando.organization.queries import Viewer
 
 MEBIBYTE = 1024**2
+CHAIN_LOCK = "sasando.budget.chain"
 Stage = BudgetVersion.Stage
 _FOLLOWS = {
     Stage.SHIFT: {Stage.ORIGINAL, Stage.SHIFT},
@@ -53,7 +54,8 @@ def open_version(
     VersionOutOfChain.
     """
     require_may_manage(viewer)
-    last = BudgetVersion.objects.select_for_update().filter(year=year).order_by("-number").first()
+    lock_chain(year)
+    last = BudgetVersion.objects.filter(year=year).order_by("-number").first()
     if stage == Stage.ORIGINAL and last is not None:
         raise VersionExists(year=year, number=last.number)
     if stage != Stage.ORIGINAL and (
@@ -181,6 +183,12 @@ def adopt_version(
     facts = {"dasar": version.legal_act, "tanggal": adopted_on.isoformat()}
     _trace(viewer, version, "budget.version-adopted", after=facts)
     return version
+
+
+def lock_chain(year: int) -> None:
+    """Let one at a time lengthen the chain of a year; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [CHAIN_LOCK, year])
 
 
 def _draft(code: str) -> BudgetVersion:

@@ -35,9 +35,10 @@ HEADINGS: Final = (
     "Tak terserap, terbesar", "Indikator",
 )  # fmt: skip
 NOTE: Final = (
-    "Rupiah dalam jutaan, dibulatkan. Sisa rencana: menurut rencana kas setahun belum dibayar; "
-    "per minggu: dibagi minggu kerja yang tersisa. Tak terserap: menurut cara perkiraan yang dapat "
-    "dihitung, tidak satu pun pasti. Indikator: banyaknya indikator sasaran yang bergantung."
+    "Rupiah dalam jutaan, dibulatkan. Sisa rencana: rencana kas setahun dikurangi semua yang sudah "
+    "dibayar, juga sesudah bulan terakhir; per minggu: dibagi minggu kerja yang tersisa. Serapan "
+    "dan kelas: sampai bulan terakhir. Tak terserap: menurut cara perkiraan yang dapat dihitung, "
+    "tidak satu pun pasti. Indikator: banyaknya indikator sasaran yang bergantung."
 )
 MISSING: Final = "–"
 
@@ -82,7 +83,12 @@ def rest_of_year(page: AccelerationPage) -> str:
     """The page in a sentence."""
     days, weeks = format_decimal(Decimal(page.days_left)), format_decimal(page.weeks_left, 1)
     left = format_rupiah(page.total.to_ceiling)
-    return f"Tersisa {days} hari kerja ({weeks} minggu) untuk {left} pagu yang belum dibayar."
+    unpaid = f"{left} pagu yang belum dibayar{_until(page)}"
+    return f"Tersisa {days} hari kerja ({weeks} minggu) untuk {unpaid}."
+
+
+def _until(page: AccelerationPage) -> str:
+    return f" sampai {tanggal(page.counted_to)}" if page.counted_to else ""
 
 
 def _set(data: dict[str, Any], report: AbsorptionReport, title: str, day: date) -> bytes:
@@ -133,7 +139,7 @@ def _figures(page: AccelerationPage, push: Push) -> list[list[str]]:
         ["Kelas", WARNING_WORDS[standing.warning], f"tersisa {weeks} minggu kerja"],
         ["Kemajuan fisik", _percent(standing.physical), _covered(standing)],
         ["Sisa menurut rencana kas setahun", _rupiah(push.to_plan), _weekly(push.weekly_to_plan)],
-        ["Sisa sampai pagu", _rupiah(push.to_ceiling), _weekly(push.weekly_to_ceiling)],
+        [f"Belum dibayar{_until(page)}", _rupiah(push.to_ceiling), _weekly(push.weekly_to_ceiling)],
         [
             "Mungkin tidak terserap",
             f"{_rupiah(unspent[0])} – {_rupiah(unspent[1])}" if unspent else MISSING,
@@ -157,13 +163,13 @@ def _programmes(rows: Sequence[Standing]) -> list[list[str]]:
             row.name,
             _percent(row.absorption.percent if row.absorption else None),
             WARNING_WORDS[row.warning].partition(":")[0],
-            format_rupiah(row.left),
+            format_rupiah(row.left_today),
         ]
         for row in rows[:MOST_PROGRAMMES]
     ]
     others = rows[MOST_PROGRAMMES:]
     if others:
-        left = sum((row.left for row in others), ZERO)
+        left = sum((row.left_today for row in others), ZERO)
         found.append([f"{len(others)} program lain", "", "", format_rupiah(left)])
     return found
 

@@ -31,7 +31,7 @@ ZERO: Final = Decimal(0)
 
 @dataclass(frozen=True)
 class Push:
-    """One agency until the end of the year. Money in rupiah.
+    """One agency until the end of the year. Money in rupiah, less all that is paid by the day.
 
     `to_plan` is what the cash plan of the year still expects, None without a plan; the weekly
     figures share it over the working weeks left and are None when no working day is left.
@@ -46,15 +46,19 @@ class Push:
     @property
     def to_ceiling(self) -> Decimal:
         """What is not paid of the ceiling."""
-        return self.standing.left
+        return self.standing.left_today
 
 
 @dataclass(frozen=True)
 class AccelerationPage:
-    """Every agency, worst first, and the working days left from the day on, that day included."""
+    """Every agency, worst first, and the working days left from the day on, that day included.
+
+    `holidays` are the recorded ones of those days.
+    """
 
     basis: Basis
     days_left: int
+    holidays: int
     rows: Sequence[Push]
     total: Push
 
@@ -63,36 +67,53 @@ class AccelerationPage:
         """Working weeks of five days left, to one decimal."""
         return round_half_up(Decimal(self.days_left) / WEEK, 1)
 
+    @property
+    def counted_to(self) -> date | None:
+        """The last day whose payments lower what is left: a report knows its own day only."""
+        return self.basis.day if self.basis.report is None else self.basis.closes_on
+
 
 def acceleration_page(version: BudgetVersion, day: date) -> AccelerationPage:
     """The page of a version on a day; the number of queries does not grow with agencies."""
     page = city_page(version, day)
-    days_left = working_days_left(version.year, day)
+    held = _holidays_left(version.year, day)
+    days_left = _working_days(version.year, day, held)
     indicators = _indicators(version)
     rows = [_push(row, days_left, indicators.get(row.code, ())) for row in page.rows]
-    return AccelerationPage(page.basis, days_left, rows, _push(page.total, days_left, ()))
+    total = _push(page.total, days_left, ())
+    return AccelerationPage(page.basis, days_left, len(held), rows, total)
 
 
 def working_days_left(year: int, day: date) -> int:
     """Working days (Monday to Friday without holidays) of a year from a day on; one query."""
+    return _working_days(year, day, _holidays_left(year, day))
+
+
+def _holidays_left(year: int, day: date) -> frozenset[date]:
+    """The recorded holidays of a year from a day on."""
+    held = Holiday.objects.filter(day__gte=day, day__year=year)
+    return frozenset(held.values_list("day", flat=True))
+
+
+def _working_days(year: int, day: date, held: frozenset[date]) -> int:
     last = date(year, 12, 31)
     first = max(day, date(year, 1, 1))
     if first > last:
         return 0
-    held = Holiday.objects.filter(day__range=(first, last)).values_list("day", flat=True)
-    calendar = WorkCalendar(holidays=frozenset(held))
+    calendar = WorkCalendar(holidays=held)
     span = (last - first).days + 1
     return sum(calendar.is_working_day(first + number * ONE_DAY) for number in range(span))
 
 
 def _push(standing: Standing, days_left: int, indicators: Sequence[Indicator]) -> Push:
     planned_year = standing.curve[-1].planned
-    to_plan = None if planned_year is None else max(planned_year - standing.paid, ZERO)
+    paid = standing.paid + standing.paid_since
+    to_plan = None if planned_year is None else max(planned_year - paid, ZERO)
     return Push(
         standing,
         to_plan,
         _weekly(to_plan, days_left),
-        _weekly(max(standing.left, ZERO), days_left),
+        _weekly(max(standing.left_today, ZERO), days_left),
         indicators,
     )
 

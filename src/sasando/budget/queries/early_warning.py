@@ -130,6 +130,7 @@ class Standing:
     those sub-activities that told any: `done` of `told` rupiah, whose share of the ceiling is
     `physical_share`. `usual_share` (percent) and `committed` (rupiah) are what two of the
     forecasts rest on. `capital` is the same of belanja modal alone, None where there is none.
+    `paid_since` are payments recorded after that month: in no percentage, but paid all the same.
     """
 
     code: str
@@ -148,6 +149,7 @@ class Standing:
     usual_share: Decimal | None = None
     committed: Decimal | None = None
     capital: Standing | None = None
+    paid_since: Decimal = ZERO
 
     @property
     def warning(self) -> EarlyWarning:
@@ -165,6 +167,11 @@ class Standing:
     def left(self) -> Decimal:
         """What is not paid of the ceiling."""
         return self.ceiling - self.paid
+
+    @property
+    def left_today(self) -> Decimal:
+        """What is not paid of the ceiling when the running month is counted too."""
+        return self.left - self.paid_since
 
     @property
     def behind(self) -> Decimal | None:
@@ -217,6 +224,7 @@ def standing_of(
         usual_share=share,
         committed=sums.committed,
         capital=_capital_of(sums, closed, limits),
+        paid_since=sum(sums.paid[closed:], ZERO),
     )
 
 

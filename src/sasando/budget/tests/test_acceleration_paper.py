@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -42,7 +43,7 @@ def test_every_agency_stands_on_one_page(page, count):
     said = words_of(pdf)
     assert said.count("jingga") == min(count, FITS_SMALL) + 1
     assert (f"{count - FITS_SMALL} perangkat daerah lain" in said) == (count > FITS_SMALL)
-    assert "Rp 8.460.000.000 pagu yang belum dibayar" in said
+    assert "Rp 8.459.999.923 pagu yang belum dibayar sampai 3 Juli 2025" in said
     assert "Versi anggaran APBD murni 2025" in said
 
 
@@ -69,6 +70,14 @@ def test_what_does_not_fit_is_counted_never_dropped(page, paid):  # noqa: F811
     assert "dan 24 indikator lain." in said
 
 
+def test_what_was_paid_this_month_need_not_be_paid_again(page):
+    (push,) = page.rows
+    assert (push.standing.left, push.standing.paid_since) == (8_460_000_000, 77)
+    assert push.to_plan == push.to_ceiling == page.total.to_ceiling == 8_459_999_923
+    assert push.weekly_to_ceiling == round(Decimal(8_459_999_923) * 5 / page.days_left)
+    assert page.counted_to == DAY
+
+
 def test_the_paper_is_handed_out_for_all_or_one(paid, as_login, at):  # noqa: F811
     at("2025-07-03 09.00")
     client = as_login("staf")
@@ -86,5 +95,5 @@ def test_on_the_page_agencies_are_folded_until_asked_for(paid, as_login, at):  #
     address = reverse("budget:acceleration")
     folded = client.get(address).content.decode()
     assert '<details class="push"><summary>' in folded
-    assert "sisa rencana Rp 8.460.000.000" in " ".join(folded.split())
+    assert "sisa rencana Rp 8.459.999.923" in " ".join(folded.split())
     assert '<details class="push" open>' in client.get(address, {"skpd": AGENCY}).content.decode()

@@ -55,6 +55,28 @@ def test_the_finding_counts_what_came_and_went(versions):
     assert "lebih kecil Rp 263.291.453 (2,77 %)" in finding_of(back, Part.EXPENDITURE)
 
 
+def test_a_part_one_version_never_held_is_no_cut(versions):
+    found = compare(*versions, Dimension.AGENCY)
+    emptied = replace(
+        found, rows=[replace(row, after=Decimal(0), stands_after=False) for row in found.rows]
+    )
+    said = finding_of(emptied, Part.EXPENDITURE)
+    assert said.startswith(
+        "Perubahan APBD 2025 tidak memuat belanja menurut pilihan ini, sedangkan APBD murni 2025 "
+        "memuat Rp 9.239.668.432."
+    )
+    assert "lebih kecil" not in said
+    assert "hilang" not in said
+
+
+def test_versions_of_different_scope_say_so(versions):
+    found = compare(*versions, Dimension.AGENCY)
+    assert "Cakupannya berbeda" not in finding_of(found, Part.EXPENDITURE)
+    found.new.scope = "Dinas Perhubungan saja"
+    said = finding_of(found, Part.EXPENDITURE)
+    assert f"Cakupannya berbeda: {found.old.scope} dan Dinas Perhubungan saja;" in said
+
+
 @pytest.mark.parametrize("dimension", [dimension.value for dimension in Dimension])
 def test_each_dimension_has_its_page_in_few_queries(
     versions, as_login, dimension, django_assert_max_num_queries

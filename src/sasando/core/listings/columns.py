@@ -31,12 +31,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """One list that can be loaded, with its columns."""
+    """One list that can be loaded, with its columns.
+
+    `named_by` is the value a row is called by in the report, where it is not its code. `summed`
+    is the heading of the money column whose total is shown before loading, to be held against the
+    source; empty without one.
+    """
 
     code: str
     title: str
     about: str
     columns: tuple[Column, ...]
+    named_by: str = "code"
+    summed: str = ""
 
     @property
     def headings(self) -> tuple[str, ...]:

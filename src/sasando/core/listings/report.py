@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sasando.rules.errors import RuleInputError
 from sasando.rules.numerals import format_decimal
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from .columns import Column, Listing
     from .table import RawRow, Table
+
+
+ZERO: Final = Decimal(0)
 
 
 class Outcome(StrEnum):
@@ -53,11 +56,12 @@ class Row:
     changes: list[Change] = field(default_factory=list)
     notices: list[Trouble] = field(default_factory=list)
     is_new: bool = False
+    named_by: str = "code"
 
     @property
     def code(self) -> str:
         """What the row is about, fit to be shown."""
-        return masked(str(self.values.get("code") or self.values.get("person") or ""))
+        return masked(str(self.values.get(self.named_by) or self.values.get("person") or ""))
 
     @property
     def outcome(self) -> Outcome:
@@ -95,6 +99,14 @@ class Report:
     def counts(self) -> dict[Outcome, int]:
         found = Counter(row.outcome for row in self.rows)
         return {outcome: found[outcome] for outcome in Outcome}
+
+    @property
+    def total(self) -> Decimal | None:
+        """The sum of the money column over every row that could be read; None without one."""
+        column = self.listing.column(self.listing.summed)
+        if column is None:
+            return None
+        return sum((row.values.get(column.name) or ZERO for row in self.rows), ZERO)
 
     @property
     def is_accepted(self) -> bool:
@@ -157,7 +169,7 @@ def parsed_rows(table: Table, listing: Listing) -> list[Row]:
 
 
 def _parsed(raw: RawRow, listing: Listing, present: set[str]) -> Row:
-    row = Row(raw.line, {}, list(raw.troubles))
+    row = Row(raw.line, {}, list(raw.troubles), named_by=listing.named_by)
     refused = {found.field for found in raw.troubles}
     for column in listing.columns:
         if column.heading in present and column.heading not in refused:
