@@ -73,10 +73,13 @@ def years() -> list[int]:
 
 
 def year_page(year: int | None, today: date) -> YearPage:
-    """The chain of a year, or of the newest one. Four queries whatever the number of versions."""
+    """The chain of a year, or of today's, else of the newest. Four queries, however many versions.
+
+    A draft of next year does not push the year that is spent now out of sight.
+    """
     known = years()
-    shown = year if year in known or not known else known[0]
-    wanted = shown or today.year
+    by_itself = today.year if today.year in known or not known else known[0]
+    wanted = year if year in known or (year and not known) else by_itself
     return YearPage(wanted, known, version_rows(wanted, today))
 
 

@@ -126,13 +126,16 @@ def test_a_planner_loads_a_list_by_its_pages(headed, as_login):
     assert as_login("staf").get(UPLOAD).status_code == 403
     client = as_login("perencana")
     assert "Daftar SP2D" in words(client.get(reverse("budget:lists")))
-    file = SimpleUploadedFile("sp2d.csv", csv_of(SP2D, sp2d("77", "500")))
+    file = SimpleUploadedFile("sp2d.csv", csv_of(SP2D, sp2d("77", "500"), sp2d("78", "-20,5")))
     report = client.post(UPLOAD, {"file": file})
+    assert '<span class="number">Rp 479,50</span> jumlah nilai_sp_2_d' in words(report)
+    assert 'class="text-break">78</th>' in words(report)
     ticket = words(report).split('name="ticket" value="')[1].split('"')[0]
     assert not Payment.objects.filter(number="77").exists()
     done = client.post(reverse("budget:list_confirm", args=["sp2d"]), {"ticket": ticket})
     assert done.status_code == 302
     assert Payment.objects.filter(number="77").exists()
+    assert len(client.get(TEMPLATE).content.decode().splitlines()) == 1
     for kind in ("csv", "xlsx"):
         assert (
             client.get(reverse("budget:list_template", args=["anggaran-kas", kind])).status_code

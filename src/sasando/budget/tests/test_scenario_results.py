@@ -10,6 +10,7 @@ from sasando.budget.actions.scenarios import RuleOrder, add_rule, create_scenari
 from sasando.budget.actions.tags import add_tag_row
 from sasando.budget.documents.scenario import facts_of, scenario_rows
 from sasando.budget.documents.scenario_workbook import scenario_workbook
+from sasando.budget.forms.scenarios import stages_for, value_of
 from sasando.budget.models import Scenario
 from sasando.budget.queries.scenario_sides import side_by_side
 from sasando.budget.queries.scenario_words import (
@@ -23,7 +24,6 @@ from sasando.budget.queries.scenario_words import (
 )
 from sasando.budget.queries.scenarios import mandatory_changes, scenario_result
 from sasando.budget.queries.selection import Selection
-from sasando.budget.scenario_forms import stages_for, value_of
 from sasando.planning.models import AgencyProgramme, Indicator
 from sasando.rules.errors import RuleInputError
 from sasando.rules.scenarios import Operation

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from sasando.budget.forms.selection import SelectionForm
 from sasando.budget.models import Contract, SpendingTag, SpendingTagRow
 from sasando.budget.queries.selection import (
     Selection,
@@ -13,7 +14,6 @@ from sasando.budget.queries.selection import (
     selection_names,
     selection_words,
 )
-from sasando.budget.selection_form import SelectionForm
 
 from .factories import AGENCY, BUILDING, FIRST, GOODS, NAME, SECOND, agency_with_lines, line
 

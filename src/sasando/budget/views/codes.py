@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from sasando.budget.access import may_manage, require_may_manage
 from sasando.budget.actions import tie_agency
-from sasando.budget.forms import TieForm
+from sasando.budget.forms.versions import TieForm
 from sasando.budget.queries.codes import agency_code, agency_codes, agency_units, odd_codes
 from sasando.budget.queries.taxes import tax_objects, tax_series
 from sasando.budget.queries.versions import version_for

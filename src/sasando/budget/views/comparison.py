@@ -25,7 +25,7 @@ from sasando.budget.documents.tables import (
 )
 from sasando.budget.documents.workbook import comparison_workbook
 from sasando.budget.errors import VersionsMissing
-from sasando.budget.forms import SCOPE_FIELDS, CompareForm, asked_scope, scope_query
+from sasando.budget.forms.versions import SCOPE_FIELDS, CompareForm, asked_scope, scope_query
 from sasando.budget.models import BudgetVersion
 from sasando.budget.queries.comparison import Comparison, Dimension, compare
 from sasando.budget.queries.finding import finding_of

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sasando.budget.access import require_may_manage
 from sasando.budget.actions import import_lines, judge_lines
 from sasando.budget.errors import BudgetFileRefused, VersionFixed
-from sasando.budget.forms import MapForm
+from sasando.budget.forms.versions import MapForm
 from sasando.budget.imports.layouts import FIELDS
 from sasando.budget.imports.reading import rows_of
 from sasando.budget.imports.report import REFUSING

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from sasando.budget.access import may_manage
 from sasando.budget.documents.results import RESULT_HEADINGS, result_rows
-from sasando.budget.next_year_forms import NextYearForm
+from sasando.budget.forms.next_year import NextYearForm
 from sasando.budget.queries.execution import version_in_force
 from sasando.budget.queries.results import CLASSES, SUPPORT, Untraced, programme_results
 from sasando.budget.results_words import CLASS_MARKS, CLASS_NOTES, CLASS_WORDS, WHY_WORDS

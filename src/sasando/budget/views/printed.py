@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from sasando.budget.access import may_manage, require_may_manage
 from sasando.budget.actions import record_printed
-from sasando.budget.forms import PrintedForm
+from sasando.budget.forms.versions import PrintedForm
 from sasando.budget.models import BudgetVersion, PrintedFigure
 from sasando.budget.queries.printed import printed_of_year
 from sasando.core.errors import DomainError

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sasando.budget.access import require_may_manage
 from sasando.budget.actions.scenarios import add_rule, change_value, move_rule, remove_rule
 from sasando.budget.errors import ScenarioFixed, ScenarioRuleRefused
+from sasando.budget.forms.scenarios import RuleForm, value_of
 from sasando.budget.queries.scenario_words import finding_of, shortfall_words
 from sasando.budget.queries.scenarios import scenario_for, scenario_result
 from sasando.budget.queries.selection import selection_choices
-from sasando.budget.scenario_forms import RuleForm, value_of
 from sasando.core.errors import DomainError, NotFoundForViewer
 from sasando.core.sentences import sentence_for
 from sasando.rules.errors import RuleInputError

@@ -22,6 +22,7 @@ from sasando.budget.documents.scenario import scenario_rows
 from sasando.budget.documents.scenario_paper import scenario_pdf
 from sasando.budget.documents.scenario_workbook import scenario_workbook
 from sasando.budget.errors import ScenarioFixed
+from sasando.budget.forms.scenarios import CompareScenariosForm, DraftForm, NewScenarioForm
 from sasando.budget.queries.scenario_sides import Sides, side_by_side
 from sasando.budget.queries.scenario_words import (
     balance_words,
@@ -40,7 +41,6 @@ from sasando.budget.queries.scenarios import (
     scenario_result,
     scenarios_for,
 )
-from sasando.budget.scenario_forms import CompareScenariosForm, DraftForm, NewScenarioForm
 from sasando.core.downloads import PDF_TYPE, download
 from sasando.core.errors import DomainError, NotFoundForViewer
 from sasando.core.listings.files import CSV, KINDS, XLSX, table_file

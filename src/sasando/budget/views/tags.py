@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from sasando.budget.access import may_manage, require_may_manage
 from sasando.budget.actions import add_tag_row, end_tag_row, open_tag
 from sasando.budget.errors import TagRowEnded
+from sasando.budget.forms.tags import EndRowForm, TagForm, TagRowForm
 from sasando.budget.queries.selection import selection_choices
 from sasando.budget.queries.tags import tag_list, tag_page, tag_row
-from sasando.budget.tag_forms import EndRowForm, TagForm, TagRowForm
 from sasando.core.errors import DomainError
 from sasando.core.paging import Crumb
 from sasando.core.sentences import sentence_for

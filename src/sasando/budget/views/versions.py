@@ -18,7 +18,7 @@ from sasando.budget.access import may_manage, may_read_scenarios, require_may_ma
 from sasando.budget.actions import adopt_version, discard_version, open_version
 from sasando.budget.documents.tables import rollup_rows
 from sasando.budget.errors import VersionFixed
-from sasando.budget.forms import (
+from sasando.budget.forms.versions import (
     AdoptVersionForm,
     NewVersionForm,
     RollUpForm,

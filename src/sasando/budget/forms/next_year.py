@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .queries.results import CLASSES
-from .results_words import CLASS_WORDS
+from sasando.budget.queries.results import CLASSES
+from sasando.budget.results_words import CLASS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sasando.budget.actions.scenarios import RuleOrder
+from sasando.budget.models import Account, BudgetVersion, Scenario, ScenarioRule
+from sasando.budget.queries.selection import beginning
 from sasando.rules.codes import parse_account_code
 from sasando.rules.errors import Problem, RuleInputError
 from sasando.rules.numerals import parse_decimal, parse_rupiah
 from sasando.rules.scenarios import Operation
 
-from .actions.scenarios import RuleOrder
-from .forms import DAY, DAY_FORMATS, DAY_MENDS
-from .models import Account, BudgetVersion, Scenario, ScenarioRule
-from .queries.selection import beginning
-from .selection_form import SelectionForm
+from .selection import SelectionForm
+from .versions import DAY, DAY_FORMATS, DAY_MENDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

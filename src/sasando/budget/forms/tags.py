@@ -5,11 +5,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sasando.budget.models import SpendingTagRow
 from sasando.organization.models import CODE
 
-from .forms import FIRST_YEAR, LAST_YEAR
-from .models import SpendingTagRow
-from .selection_form import CodesForm
+from .selection import CodesForm
+from .versions import FIRST_YEAR, LAST_YEAR
 
 _SIGNS = [
     (SpendingTagRow.Sign.COUNTED.value, _("dihitung")),

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sasando.rules.codes import parse_account_code, parse_nomenclature_code
-from sasando.rules.errors import RuleInputError
-
-from .models import Account, BudgetActivity, FundingSource
-from .queries.selection import (
+from sasando.budget.models import Account, BudgetActivity, FundingSource
+from sasando.budget.queries.selection import (
     EXPENDITURE,
     RESULT_WORDS,
     Selection,
     activity_beginning,
     beginning,
 )
+from sasando.rules.codes import parse_account_code, parse_nomenclature_code
+from sasando.rules.errors import RuleInputError
 
 if TYPE_CHECKING:
     from sasando.budget.queries.selection import SelectionChoices

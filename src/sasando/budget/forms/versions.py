@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sasando.budget.actions import Printed
+from sasando.budget.imports.layouts import FIELDS, NEEDED, RECAP, tidy
+from sasando.budget.imports.sentences import FIELD_WORDS
+from sasando.budget.models import BudgetVersion, PrintedFigure
+from sasando.budget.queries.comparison import Dimension, Scope
+from sasando.budget.queries.printed import POSTS
+from sasando.budget.queries.rollup import DIMENSION_WORDS, Part
 from sasando.rules.errors import RuleInputError
 from sasando.rules.numerals import parse_rupiah
-
-from .actions import Printed
-from .imports.layouts import FIELDS, NEEDED, RECAP, tidy
-from .imports.sentences import FIELD_WORDS
-from .models import BudgetVersion, PrintedFigure
-from .queries.comparison import Dimension, Scope
-from .queries.printed import POSTS
-from .queries.rollup import DIMENSION_WORDS, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

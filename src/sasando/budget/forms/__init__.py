@@ -1,0 +1,1 @@
+"""What people may ask of budgets and write into them, parsed."""
