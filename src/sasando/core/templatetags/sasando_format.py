@@ -73,6 +73,12 @@ def persen(value: Decimal | int | None, places: int = 2) -> str:
 
 
 @register.filter
+def utuh(text: str) -> str:
+    """A short figure that no line may break: its spaces hold."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
 def menit(value: int | None) -> str:
     """A duration given in minutes, short: "5 j 40 m"."""
     return _duration(value, _("%d j"), _("%d m"))
