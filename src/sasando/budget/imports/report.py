@@ -90,6 +90,11 @@ class OddGroup:
     count: int
     first: tuple[OddRow, ...]
 
+    @property
+    def is_untied(self) -> bool:
+        """Whether these rows wait for an SKPD code to be tied to a unit."""
+        return any(row.code == "agency-untied" for row in self.first)
+
 
 @dataclass
 class LineReport:
