@@ -40,6 +40,8 @@ def test_a_file_is_judged_first_and_then_loaded(draft, desk):
     for control in ("131", "Rp 9.239.668.432", "Rp 5.257.558.829", "Rp 63.091.100"):
         assert control in page
     assert "SKPD belum dihubungkan ke perangkat daerah" in page
+    assert f'href="{reverse("budget:codes")}">Buka Kode SKPD</a>' in page
+    assert 'BELANJA OPERASI<span class="kind">5.1</span>' in page
     assert not BudgetLine.objects.exists()
     sent = {"ticket": ticket_in(page), "file_name": "buru.csv"}
     found = desk.post(at("confirm", draft), sent)

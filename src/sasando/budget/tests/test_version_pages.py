@@ -47,6 +47,23 @@ def test_the_year_shows_its_chain_with_delay_and_scope(versions, as_login):
     assert "Versi baru" not in page
 
 
+def test_a_draft_of_a_later_year_does_not_hide_the_year_that_is_spent(
+    versions, as_login, planner, at
+):
+    at("2025-11-20 15.00")
+    BudgetVersion.objects.create(
+        code="APBD-2026-0", year=2026, number=0, stage="MURNI", name="APBD murni 2026",
+        as_of=date(2025, 11, 1),
+    )  # fmt: skip
+    client = as_login("staf")
+    page = words(client.get(address("years")))
+    assert "<h1>Anggaran 2025</h1>" in page
+    assert reverse("budget:scenarios") not in page
+    assert reverse("budget:next_year") in page
+    assert "<h1>Anggaran 2026</h1>" in words(client.get(address("years", tahun=2026)))
+    assert reverse("budget:scenarios") in words(as_login("sekda").get(address("years")))
+
+
 def test_without_versions_the_page_says_so(planner, as_login):
     assert "Belum ada versi anggaran" in words(as_login("staf").get(address("years")))
     assert "Versi baru" in words(as_login("perencana").get(address("years", tahun="dua ribu")))

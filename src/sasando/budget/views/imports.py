@@ -23,6 +23,7 @@ from sasando.budget.imports.layouts import FIELDS
 from sasando.budget.imports.reading import rows_of
 from sasando.budget.imports.report import REFUSING
 from sasando.budget.imports.sentences import MENDED_BY_MAP, refusal_words
+from sasando.budget.models import Account
 from sasando.budget.queries.versions import version_for
 from sasando.core.listings import uploads
 from sasando.core.listings.files import CSV, table_file
@@ -32,6 +33,7 @@ from .shared import version_trail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from django.http import HttpResponse
 
@@ -198,6 +200,7 @@ def _show(
     context = {
         "version": version,
         "report": report,
+        "groups": _named_groups(report),
         "file": file,
         "mapping": {f"{MAP_PREFIX}-{field}": text for field, text in (mapping or {}).items()},
         "may_load": report.is_accepted and not report.same_file,
@@ -205,6 +208,12 @@ def _show(
     }
     status = 200 if report.is_accepted else 422
     return render(request, "budget/upload_report.html", context, status=status)
+
+
+def _named_groups(report: LineReport) -> list[tuple[str, str, Decimal]]:
+    """Code, name and rupiah of each account group; a group no list knows has no name."""
+    names = dict(Account.objects.filter(code__in=report.by_group).values_list("code", "name"))
+    return [(code, names.get(code, ""), amount) for code, amount in report.by_group.items()]
 
 
 def _draft(request: CityRequest, code: str) -> BudgetVersion:

@@ -71,6 +71,7 @@ def years(request: CityRequest) -> HttpResponse:
         "page": page,
         "printed": printed_of_year(page.year),
         "may_manage": may_manage(request.viewer),
+        "reads_scenarios": may_read_scenarios(request.viewer),
     }
     return render(request, "budget/years.html", context)
 

@@ -20,7 +20,7 @@ class UploadForm(forms.Form):
         help_text=_("CSV UTF-8 (koma atau titik koma) atau Excel .xlsx, paling besar 20 MB."),
         error_messages={
             "required": _("Pilih dahulu berkas yang akan diperiksa."),
-            "empty": _("Berkas ini kosong. Mulai dari templat."),
+            "empty": _("Berkas ini kosong. Periksa isinya, lalu pilih lagi."),
         },
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )

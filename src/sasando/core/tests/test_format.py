@@ -45,6 +45,7 @@ def shown(template: str, **context: object) -> str:
         ("{{ value|desimal:1 }}", Decimal("17.85"), "17,9"),
         ("{{ value|persen }}", Decimal("97.94"), "97,94 %"),
         ("{{ value|persen:0 }}", Decimal("99.5"), "100 %"),
+        ("{{ value|rupiah|utuh }}", 1500, "Rp\N{NO-BREAK SPACE}1.500"),
         ("{{ value|menit }}", 340, "5 j 40 m"),
         ("{{ value|menit }}", 300, "5 j"),
         ("{{ value|menit }}", 0, "0 m"),
