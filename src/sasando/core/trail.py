@@ -137,6 +137,7 @@ ACTION_WORDS: Final[dict[str, Any]] = {
     "people.viewed": _("melihat daftar pegawai"),
     "person.viewed": _("melihat data pribadi pegawai"),
     "programmes.assigned": _("membagi program"),
+    "programmes.tied": _("mengaitkan program dengan sasaran"),
     "result.added": _("menambah hasil kerja"),
     "result.agreed": _("menyepakati hasil kerja"),
     "result.money-tied": _("menyebut sub kegiatan hasil kerja"),

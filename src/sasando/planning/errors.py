@@ -144,6 +144,13 @@ class NomenclatureMissing(DomainError):
     status = 409
 
 
+class SupportServesAll(DomainError):
+    """The support programme keeps the office running and serves no single objective."""
+
+    code = "support-serves-all"
+    status = 422
+
+
 class TreeExists(DomainError):
     """The unit has a tree that begins in that year already: `code`."""
 

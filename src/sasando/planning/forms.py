@@ -183,3 +183,22 @@ class IndicatorFilter(forms.Form):
         }
         for name, options in choices.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]
+
+
+class ServesForm(forms.Form):
+    """The objective a programme serves."""
+
+    sasaran = forms.ChoiceField(
+        label=_("Sasaran yang dilayani"),
+        required=False,
+        help_text=_(
+            "Pagu dan pembayaran program ini akan berdiri di balik sasaran itu pada semua halaman."
+        ),
+        error_messages={"invalid_choice": _("Sasaran ini tidak berlaku lagi. Pilih yang lain.")},
+    )
+
+    def __init__(self, data: Any, *, objectives: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(data, **given)
+        field = self.fields["sasaran"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Belum dikaitkan dengan sasaran")), *objectives]

@@ -201,6 +201,10 @@ SENTENCES: dict[str, Any] = {
     "habit-return-unexplained": gettext_lazy(
         "Jawaban dikembalikan tanpa catatan. Tulis apa yang masih kurang, lalu kirim lagi."
     ),
+    "support-serves-all": gettext_lazy(
+        "Program penunjang melayani seluruh kantor, jadi tidak dikaitkan dengan satu sasaran. "
+        "Pilih program lain."
+    ),
     "nomenclature-missing": gettext_lazy(
         "Nomenklatur untuk tahun %(year)s belum dimuat. Minta pengelola memuatnya."
     ),

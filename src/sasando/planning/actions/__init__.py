@@ -4,7 +4,7 @@ from .indicators import load_indicators
 from .measurements import Report, record_measurement
 from .nomenclature import load_nomenclature
 from .plan import load_rpjmd
-from .programmes import assign_programmes
+from .programmes import assign_programmes, tie_programme
 
 __all__ = [
     "Report",
@@ -13,4 +13,5 @@ __all__ = [
     "load_nomenclature",
     "load_rpjmd",
     "record_measurement",
+    "tie_programme",
 ]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 
 from sasando.core import audit, clock
+from sasando.core.errors import NotFoundForViewer, NotPermitted
 from sasando.organization.models import Unit
+from sasando.planning.errors import SupportServesAll
 from sasando.planning.files import Row, read_table
 from sasando.planning.models import AgencyProgramme, NomenclatureNode, Objective, PriorityProgramme
 from sasando.planning.nomenclature import SUPPORT, Level
+from sasando.planning.plan_access import may_write_city_plans
 from sasando.planning.queries.programmes import nomenclature_version
+
+if TYPE_CHECKING:
+    from sasando.organization.queries import Viewer
 
 EXAMPLE_LINKS = "contoh_program_sasaran.csv"
 
@@ -48,6 +55,53 @@ def assign_programmes(year: int, path: Path | None = None) -> int:
             after={"program": len(pairs - stand)},
         )
     return len(pairs - stand)
+
+
+@transaction.atomic
+def tie_programme(
+    *, viewer: Viewer, unit_code: str, code: str, year: int, objective_code: str
+) -> AgencyProgramme:
+    """Say which objective in force a programme of an agency serves; an empty code unties it.
+
+    The money of the programme then stands behind that objective. Raises NotPermitted,
+    NotFoundForViewer, SupportServesAll.
+    """
+    if not may_write_city_plans(viewer):
+        raise NotPermitted
+    given = (
+        AgencyProgramme.objects.select_for_update(of=("self",))
+        .select_related("unit", "node", "objective")
+        .filter(unit__code=unit_code, node__code=code, node__version=nomenclature_version(year))
+        .first()
+    )
+    if given is None:
+        raise NotFoundForViewer(kind="program")
+    if given.node.code == SUPPORT:
+        raise SupportServesAll
+    before, given.objective = given.objective, _objective(objective_code)
+    if given.objective == before:
+        return given
+    given.is_example = viewer.is_example and given.objective is not None
+    given.save(update_fields=["objective", "is_example"])
+    audit.record(
+        actor=viewer,
+        action="programmes.tied",
+        subject_kind="unit",
+        subject_code=unit_code,
+        subject_label=f"{given.node.code} {given.node.name}",
+        before={"sasaran": before.code if before else ""},
+        after={"sasaran": objective_code},
+    )
+    return given
+
+
+def _objective(code: str) -> Objective | None:
+    if not code:
+        return None
+    found = Objective.objects.in_force().filter(code=code, kind=Objective.Kind.OBJECTIVE).first()
+    if found is None:
+        raise NotFoundForViewer(kind="sasaran")
+    return found
 
 
 def _pairs(rows: list[Row], programmes: dict[str, int]) -> set[tuple[int, int]]:
