@@ -145,6 +145,13 @@ class ScenarioRuleRefused(DomainError):
     status = 422
 
 
+class ScenarioPartsRefused(DomainError):
+    """Only a cap can hold for each agency or sub-activity by itself. Values: code."""
+
+    code = "scenario-parts-refused"
+    status = 422
+
+
 class ScenarioRuleTakesNothing(DomainError):
     """A rule whose selection has no line would do nothing, silently. Values: code."""
 

@@ -33,7 +33,7 @@ class Method(StrEnum):
 METHOD_WORDS: Final = {
     Method.PLAN_RATIO: "Menurut rencana kas",
     Method.RUN_RATE: "Menurut laju bulanan",
-    Method.HISTORY: "Menurut pola tiga tahun",
+    Method.HISTORY: "Menurut pola tahun lalu",
     Method.CONTRACTS: "Menurut kontrak dan gaji",
 }
 

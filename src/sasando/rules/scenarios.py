@@ -209,7 +209,8 @@ def _parts(instruction: Instruction) -> list[list[int]]:
 
 def _require_value(operation: Operation, value: Decimal) -> None:
     is_whole = value == value.to_integral_value()
-    most = HUNDRED if operation is Operation.CUT_PERCENT else None
+    # More than double is asked for in rupiah: 1000 % is a slip of the comma.
+    most = HUNDRED if operation.is_percent else None
     if value < 0 or (most is not None and value > most):
         raise RuleInputError("value", Problem.OUT_OF_RANGE, value)
     if operation is Operation.PROTECT and value:

@@ -13,6 +13,7 @@ from sasando.budget.access import require_may_manage
 from sasando.budget.errors import (
     ScenarioBaseRefused,
     ScenarioFixed,
+    ScenarioPartsRefused,
     ScenarioRuleRefused,
     ScenarioRuleTakesNothing,
     ScenarioTooLong,
@@ -111,7 +112,7 @@ def add_rule(*, viewer: Viewer | None, code: str, order: RuleOrder) -> ScenarioR
     """Add a rule at the end.
 
     Raises NotPermitted, NotFoundForViewer, ScenarioFixed, ScenarioTooLong, ScenarioRuleRefused (a
-    value the operation cannot use), ScenarioRuleTakesNothing.
+    value the operation cannot use), ScenarioPartsRefused, ScenarioRuleTakesNothing.
     """
     require_may_manage(viewer)
     scenario = paper_for_update(code)
@@ -255,7 +256,7 @@ def _require_value(scenario: Scenario, operation: str, value: Decimal) -> None:
 def _require_usable(scenario: Scenario, order: RuleOrder) -> None:
     _require_value(scenario, order.operation, order.value)
     if order.per != ScenarioRule.Per.WHOLE and order.operation != Operation.CAP:
-        raise ScenarioRuleRefused(code=scenario.code)
+        raise ScenarioPartsRefused(code=scenario.code)
     base = scenario.base
     taken = selected_lines(base, order.selection, results_year=base.year)
     if not taken.filter(amount__isnull=False).exists():

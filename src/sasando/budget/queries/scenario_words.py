@@ -84,6 +84,16 @@ def shortfall_words(row: RuleRow) -> str:
     )
 
 
+def idle_words(row: RuleRow) -> str:
+    """Why a rule by percent moved nothing."""
+    effect = row.effect
+    if effect.held:
+        why = f"{format_rupiah(effect.held)} dari {format_rupiah(effect.before)} terlindungi"
+    else:
+        why = f"yang dipilih hanya {format_rupiah(effect.before)}"
+    return f"Aturan {row.place} tidak mengubah apa pun: {why}."
+
+
 def indicator_words(result: ScenarioResult) -> str:
     """How many indicators lose money, and which loses most; empty when none does."""
     if not result.indicators:

@@ -19,6 +19,7 @@ from sasando.budget.models import (
 from sasando.core.errors import NotFoundForViewer
 from sasando.planning.models import AgencyProgramme, Indicator
 from sasando.rules.numerals import round_half_up
+from sasando.rules.scenarios import Operation
 
 from .comparison import Change
 from .identities import EXPENDITURE, OUTLAYS, RECEIPTS, REVENUE, Identities, identities_of
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 _PARTS: Final = (REVENUE, EXPENDITURE, RECEIPTS, OUTLAYS)
+PERCENTS: Final = frozenset(row for row in Operation if row.is_percent)
 Key = TypeVar("Key")
 
 
@@ -130,6 +132,15 @@ class ScenarioResult:
     def short(self) -> Sequence[RuleRow]:
         """Rules that could not take (or add) everything they ask for."""
         return [row for row in self.rules if row.effect.shortfall]
+
+    @property
+    def idle(self) -> Sequence[RuleRow]:
+        """Rules by percent that found lines and moved nothing."""
+        return [
+            row
+            for row in self.rules
+            if row.rule.operation in PERCENTS and row.effect.lines and not row.effect.moved
+        ]
 
     @property
     def changed_agencies(self) -> int:
@@ -244,7 +255,7 @@ def _rows(merged: Mapping[tuple[str, str, str], Sequence[Decimal]]) -> list[Chan
         Change(agency, code, name, before, after, stood_before=True, stands_after=True)
         for (agency, code, name), (before, after) in merged.items()
     ]
-    return sorted(rows, key=lambda row: (row.change, row.agency, row.code))
+    return sorted(rows, key=lambda row: (-abs(row.change), row.agency, row.code))
 
 
 def _sums(board: Board, key: Callable[[Cell], Key]) -> Mapping[Key, list[Decimal]]:

@@ -17,6 +17,7 @@ from sasando.budget.queries.scenario_words import (
     balance_words,
     effect_words,
     finding_of,
+    idle_words,
     indicator_words,
     rule_words,
     shortfall_words,
@@ -284,3 +285,12 @@ def test_a_value_is_read_as_its_operation_wants_it(operation, text, value):
 def test_a_value_that_cannot_be_read_is_refused(operation, text):
     with pytest.raises(RuleInputError):
         value_of(operation, text)
+
+
+def test_a_percent_that_falls_on_protected_money_says_that_it_did_nothing(tied):
+    shield = RuleOrder("LINDUNGI", Selection())
+    result = scenario_result(paper(tied, shield, cut(10)))
+    (idle,) = result.idle
+    assert idle_words(idle).startswith("Aturan 2 tidak mengubah apa pun: ")
+    assert "terlindungi" in idle_words(idle)
+    assert not scenario_result(paper(tied, cut(10))).idle

@@ -25,6 +25,7 @@ from sasando.budget.errors import (
     ScenarioDraftStands,
     ScenarioFixed,
     ScenarioOvertaken,
+    ScenarioPartsRefused,
     ScenarioRuleRefused,
     ScenarioRuleTakesNothing,
     ScenarioWithoutEffect,
@@ -182,7 +183,8 @@ def test_moving_beyond_the_end_changes_nothing(planner, paper, order):
         (("POTONG_PERSEN", "100.5"), ScenarioRuleRefused),
         (("POTONG_RUPIAH", "0.5"), ScenarioRuleRefused),
         (("HAPUS", 1), ScenarioRuleRefused),
-        (("POTONG_PERSEN", 5, Selection(), "SKPD"), ScenarioRuleRefused),
+        (("TAMBAH_PERSEN", "1000"), ScenarioRuleRefused),
+        (("POTONG_PERSEN", 5, Selection(), "SKPD"), ScenarioPartsRefused),
         (("POTONG_PERSEN", 5, Selection(account="5.4")), ScenarioRuleTakesNothing),
         (("LINDUNGI", 0, Selection(contracted=True)), ScenarioRuleTakesNothing),
     ],
@@ -347,3 +349,10 @@ def test_the_queries_do_not_grow_with_lines(paper, order, django_assert_max_num_
     order("POTONG_PERSEN", 5)
     with django_assert_max_num_queries(20):
         scenario_result(paper)
+
+
+def test_who_changes_most_stands_first_whether_they_lose_or_gain(paper, order):
+    order("POTONG_PERSEN", 10, Selection(agency=OTHER[0]))
+    order("TAMBAH_PERSEN", 20, Selection(agency=AGENCY))
+    changes = [row.change for row in scenario_result(paper).agencies]
+    assert changes == [1_400, -100]

@@ -18,8 +18,8 @@ SENTENCES: dict[str, Any] = {
         "dikenal, dan tulis alasannya."
     ),
     "budget-version-exists": gettext_lazy(
-        "Tahun %(year)s sudah punya versi anggaran, jadi APBD murni tidak dapat dibuka lagi. Pilih "
-        "pergeseran atau perubahan."
+        "Tahun %(year)s sudah punya versi anggaran, jadi APBD murni tidak dapat dibuka lagi. "
+        "Lanjutkan drafnya; bila sudah ditetapkan, pilih pergeseran atau perubahan."
     ),
     "budget-version-out-of-chain": gettext_lazy(
         "Versi ini belum dapat dibuka. Pergeseran dan perubahan %(year)s mengikuti versi terakhir "
@@ -84,9 +84,12 @@ SENTENCES: dict[str, Any] = {
         "mengubahnya."
     ),
     "scenario-rule-refused": gettext_lazy(
-        "Aturan untuk %(code)s belum disimpan. Isi persen di atas 0 sampai 100, atau rupiah bulat "
-        "di atas nol; perlindungan tidak memakai nilai, dan hanya batas yang dapat berlaku tiap "
-        "perangkat daerah atau sub kegiatan."
+        "Aturan untuk %(code)s belum disimpan: periksa nilainya. Isi persen di atas 0 sampai 100, "
+        "atau rupiah bulat di atas nol; perlindungan tidak memakai nilai."
+    ),
+    "scenario-parts-refused": gettext_lazy(
+        "Aturan untuk %(code)s belum disimpan: hanya “Batasi” yang dapat berlaku tiap perangkat "
+        "daerah atau sub kegiatan. Pilih seluruh pilihan sekaligus."
     ),
     "scenario-rule-takes-nothing": gettext_lazy(
         "Tidak ada baris belanja yang cocok dengan pilihan ini, jadi aturan untuk %(code)s belum "

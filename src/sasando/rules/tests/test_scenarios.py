@@ -44,7 +44,6 @@ def test_a_hundred_rupiah_over_three_equal_lines():
         (["60.40", "0"], order(CAP, 60, [0, 1]), ["59.40", "0"], 1, 1),
         (["60"], order(CAP, 0, [0]), ["0"], 60, 60),
         (["60", "20"], order(GROW, 10, [0, 1]), ["66", "22"], 8, 8),
-        (["60", "20"], order(GROW, 200, [0, 1]), ["180", "60"], 160, 160),
         (["60", "20"], order(ADD, 1, [0, 1]), ["61", "20"], 1, 1),
         (["0", "0.5"], order(ADD, 7, [0, 1]), ["0", "0.5"], 7, 0),
     ],
@@ -130,7 +129,7 @@ VALUES = {
     PERCENT: st.decimals("0.01", 100, places=2),
     AMOUNT: st.integers(1, 10**12).map(Decimal),
     CAP: st.integers(0, 10**11).map(Decimal),
-    GROW: st.decimals("0.01", 300, places=2),
+    GROW: st.decimals("0.01", 100, places=2),
     ADD: st.integers(1, 10**12).map(Decimal),
 }
 
