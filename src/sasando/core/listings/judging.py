@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from django.db import connection
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .columns import Listing
     from .report import Row
+    from .troubles import Trouble
 
 BATCH = 1_000
 
@@ -25,6 +26,16 @@ class Importer(Protocol):
 
     def write(self) -> None:
         """Bring the database to what the rows say."""
+
+
+@runtime_checkable
+class Warns(Protocol):
+    """An importer that, once it judged, may have to warn of the file as a whole.
+
+    A warning refuses nothing: it tells what loading would do beyond the rows of the file.
+    """
+
+    warnings: Sequence[Trouble]
 
 
 def once_each(rows: Sequence[Row], name: str, heading: str) -> dict[str, Row]:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from sasando.core import audit
 
+from .judging import Warns
 from .report import Outcome, Report, Row, parsed_rows
 from .table import read_table
 
@@ -59,6 +60,9 @@ def load_rows(loading: Loading, rows: Sequence[Row], digest: str, *, apply: bool
     importer = loading.make(rows)
     importer.judge()
     report = Report(loading.listing, digest, rows)
+    # A file with refused rows is judged in part: what it would do as a whole is not known.
+    if report.is_accepted and isinstance(importer, Warns):
+        report = replace(report, warnings=tuple(importer.warnings))
     if not apply or not report.is_accepted or report.changes_nothing:
         return report
     importer.write()
@@ -70,8 +74,9 @@ def load_rows(loading: Loading, rows: Sequence[Row], digest: str, *, apply: bool
 def trace_file(
     actor: Actor | None, report: Report, *, action: str, kind: str, code: str, label: str
 ) -> None:
-    """One event for the whole file: its digest and how many rows it added and changed."""
+    """One event for the whole file: its digest, how many rows it added and changed, its warnings."""
     counts = report.counts
+    warned = {"peringatan": [found.problem for found in report.warnings]} if report.warnings else {}
     audit.record(
         actor=actor,
         action=action,
@@ -83,5 +88,6 @@ def trace_file(
             "baris": len(report.rows),
             "baru": counts[Outcome.NEW],
             "berubah": counts[Outcome.CHANGED],
+            **warned,
         },
     )

@@ -8,6 +8,7 @@ judged.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from django.contrib import messages
@@ -145,8 +146,9 @@ def report_file(request: HttpRequest, desk: Desk) -> HttpResponse:
     ticket = request.POST.get("ticket", "")
     kept = uploads.fetch(owner=_owner(request), kind=desk.kind, ticket=ticket)
     report = desk.load(content=kept.content, apply=False)
+    warned = (("", "", "peringatan", "", found.problem, found.mend) for found in report.warnings)
     rows = (cells for row in report.rows for cells in _report_cells(row))
-    return table_file(f"laporan-{desk.listing.code}", CSV, REPORT_HEADINGS, rows)
+    return table_file(f"laporan-{desk.listing.code}", CSV, REPORT_HEADINGS, chain(warned, rows))
 
 
 def _owner(request: HttpRequest) -> int:

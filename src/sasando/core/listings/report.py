@@ -86,7 +86,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole file: what is wrong with it at large, and every row."""
+    """The whole file: what is wrong with it at large, and every row.
+
+    `warnings` tell what loading would do beyond the rows; they refuse nothing.
+    """
 
     listing: Listing
     digest: str
@@ -94,6 +97,7 @@ class Report:
     troubles: Sequence[Trouble] = ()
     applied: bool = False
     new_people: Sequence[str] = ()
+    warnings: Sequence[Trouble] = ()
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -116,7 +120,8 @@ class Report:
     @property
     def changes_nothing(self) -> bool:
         """Whether all of it stands in Sasando already."""
-        return self.is_accepted and all(row.outcome is Outcome.SAME for row in self.rows)
+        same = all(row.outcome is Outcome.SAME for row in self.rows)
+        return self.is_accepted and same and not self.warnings
 
     @property
     def summary(self) -> str:
@@ -134,7 +139,7 @@ class Report:
 
     def lines(self) -> list[str]:
         """The report for a terminal: what is to be mended, else what changes, then the sum."""
-        found = [f"{row.problem} {row.mend}" for row in self.troubles]
+        found = [f"{row.problem} {row.mend}" for row in (*self.troubles, *self.warnings)]
         accepted = self.is_accepted
         for row in self.rows:
             head = f"baris {row.line} {row.code}: {row.outcome}"
