@@ -59,8 +59,9 @@ POLICIES = [
             "pengurang_penyebut": [], "berlaku": "2027-01-05",
         },
         "legal_basis": "UU 1/2022 Pasal 146: belanja pegawai di luar tunjangan guru dari TKD "
-        "paling banyak 30 % dari belanja, paling lama lima tahun sejak diundangkan. Tanggal "
-        "5 Januari 2027 dari ingatan; perlu dipastikan kota.",
+        "paling banyak 30 % dari belanja, paling lama lima tahun sejak diundangkan, yaitu "
+        "5 Januari 2027 (pasal dibaca di sumbernya, tanggalnya dari ingatan; perlu dipastikan "
+        "kota).",
         "evidence": "V",
     },
     {
@@ -72,7 +73,8 @@ POLICIES = [
         },
         "legal_basis": "UU 1/2022 Pasal 147: paling sedikit 40 % dari belanja di luar bagi hasil "
         "dan/atau transfer kepada daerah bawahan dan desa, paling lama lima tahun sejak "
-        "diundangkan. Tanggal 5 Januari 2027 dari ingatan; perlu dipastikan kota.",
+        "diundangkan, yaitu 5 Januari 2027 (pasal dibaca di sumbernya, tanggalnya dari ingatan; "
+        "perlu dipastikan kota).",
         "evidence": "V",
     },
     {

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from sasando.budget.models import SpendingTag, SpendingTagRow
+from sasando.budget.policies import mandatory_rules, unsaid_evidence
 from sasando.budget.queries.mandatory import (
     CountedBy,
     counted_rows,
@@ -201,3 +203,29 @@ def test_each_row_shows_what_it_takes_by_itself(version, tag):
     found = sums_of_rows(version, rows)
     assert [found[row.pk] for row in rows] == [Decimal(500), Decimal(700), Decimal(0)]
     assert sums_of_rows(version, []) == {}
+
+
+@pytest.mark.parametrize(
+    ("basis", "unsaid"),
+    [
+        ("UU 1/2022 Pasal 146", "dibaca di sumbernya"),
+        ("UU 1/2022. Dari ingatan; perlu dipastikan kota.", ""),
+        ("UU 1/2022 (pasal dibaca di sumbernya, tanggalnya dari ingatan)", ""),
+    ],
+)
+def test_a_ground_that_says_how_sure_it_is_needs_no_label(basis, unsaid):
+    assert unsaid_evidence(basis, "dibaca di sumbernya") == unsaid
+
+
+def test_the_page_says_once_how_sure_each_ground_is(version, as_login):
+    page = " ".join(
+        as_login("staf").get(reverse("budget:mandatory", args=[version.code])).content.decode()
+        .split()
+    )  # fmt: skip
+    grounds = page.split('id="dasar"')[1].split("</ul>")[0].split("<li>")[1:]
+    assert len(grounds) == len(mandatory_rules(version.year))
+    for ground in grounds:
+        assert ground.count("perlu dipastikan kota") == 1
+        assert ground.lower().count("dari ingatan") == 1
+    sure = "pasal dibaca di sumbernya, tanggalnya dari ingatan"
+    assert sum(sure in ground for ground in grounds) == 2

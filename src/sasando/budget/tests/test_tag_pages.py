@@ -66,7 +66,7 @@ def test_shares_name_their_version_limit_and_basis(as_login, tagged):
     assert "belum memenuhi, batas belum mengikat" in text
     assert 'Rp 300<span class="cell-note">lebih dari batas' in text
     assert "UU 1/2022 Pasal 146" in text
-    assert "dari ingatan, perlu dipastikan kota" in text
+    assert "tanggalnya dari ingatan; perlu dipastikan kota" in text
     assert text.count("belum ditandai") == 4
     assert "0,00 %</strong>" not in text.replace("60,00 %</strong>", "")
     assert tagged.name in text
