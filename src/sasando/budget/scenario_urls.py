@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import scenario_rules, scenarios
+from .views import scenario_rules, scenario_sides, scenarios
 
 ALL = "anggaran/skenario"
 ONE = f"{ALL}/<str:code>"
@@ -11,7 +11,12 @@ RULE = f"{ONE}/aturan/<int:number>"
 urlpatterns = [
     path(f"{ALL}/", scenarios.scenario_list, name="scenarios"),
     path(f"{ALL}/baru/", scenarios.scenario_new, name="scenario_new"),
-    path(f"{ALL}/banding/", scenarios.compare_scenarios, name="scenarios_compare"),
+    path(f"{ALL}/banding/", scenario_sides.compare_scenarios, name="scenarios_compare"),
+    path(
+        f"{ALL}/banding.<str:kind>",
+        scenario_sides.compare_scenarios_file,
+        name="scenarios_compare_file",
+    ),
     path(f"{ONE}/", scenarios.scenario, name="scenario"),
     path(f"{ONE}/hasil.<str:kind>", scenarios.scenario_file, name="scenario_file"),
     path(f"{ONE}/salin/", scenarios.scenario_copy, name="scenario_copy"),

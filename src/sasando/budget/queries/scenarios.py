@@ -219,7 +219,7 @@ def _after(board: Board, before: Identities) -> Identities:
 
 
 def _by_agency(board: Board) -> list[Change]:
-    sums = _sums(board, lambda cell: cell[0])
+    sums = sums_by(board, lambda cell: cell[0])
     named = BudgetUnit.objects.in_bulk(list(sums))
     merged: dict[tuple[str, str, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
     names: dict[str, str] = {}
@@ -231,7 +231,7 @@ def _by_agency(board: Board) -> list[Change]:
 
 
 def _by_programme(board: Board) -> list[Change]:
-    sums = _sums(board, lambda cell: cell[:2])
+    sums = sums_by(board, lambda cell: cell[:2])
     units = dict(BudgetUnit.objects.values_list("pk", "code"))
     held = BudgetActivity.objects.in_bulk({programme for _agency, programme in sums if programme})
     merged: dict[tuple[str, str, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
@@ -245,7 +245,7 @@ def _by_programme(board: Board) -> list[Change]:
 
 
 def _by_group(board: Board) -> list[Change]:
-    sums = _sums(board, lambda cell: cell[2])
+    sums = sums_by(board, lambda cell: cell[2])
     names = dict(Account.objects.filter(code__in=sums).values_list("code", "name"))
     return _rows({("", code, names.get(code, "")): pair for code, pair in sums.items()})
 
@@ -258,7 +258,7 @@ def _rows(merged: Mapping[tuple[str, str, str], Sequence[Decimal]]) -> list[Chan
     return sorted(rows, key=lambda row: (-abs(row.change), row.agency, row.code))
 
 
-def _sums(board: Board, key: Callable[[Cell], Key]) -> Mapping[Key, list[Decimal]]:
+def sums_by(board: Board, key: Callable[[Cell], Key]) -> Mapping[Key, list[Decimal]]:
     """Expenditure before and after by a key of the cells."""
     found: dict[Key, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
     for cell, pair in board.cells.items():
@@ -287,7 +287,7 @@ def _protected(board: Board) -> Decimal:
 
 def _indicators(board: Board) -> list[IndicatorLoss]:
     """Indicators of the objectives that programmes with less money serve, worst first."""
-    served = _money_by_objective(_sums(board, lambda cell: cell[:2]))
+    served = money_by_objective(sums_by(board, lambda cell: cell[:2]))
     rows = []
     for indicator in Indicator.objects.filter(objective__in=served).order_by("code"):
         programmes, before, after = served[indicator.objective_id]
@@ -296,7 +296,7 @@ def _indicators(board: Board) -> list[IndicatorLoss]:
     return sorted(rows, key=lambda row: (-row.percent, -row.cut, row.indicator.code))
 
 
-def _money_by_objective(
+def money_by_objective(
     sums: Mapping[tuple[int, int | None], Sequence[Decimal]],
 ) -> Mapping[int | None, tuple[int, Decimal, Decimal]]:
     """How many programmes serve an objective with how much money, before and after."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -178,7 +179,9 @@ def test_a_standing_draft_is_told_on_the_form(as_login, paper, planner):
     assert "tidak menimpanya" in answer.content.decode()
 
 
-def test_two_scenarios_stand_side_by_side(as_login, paper, planner, base):
+@pytest.fixture
+def other(paper, planner, base):
+    """A tenth of the salaries."""
     other = create_scenario(
         viewer=planner, base_code=base.code, purpose="VERSI_BERIKUT", protects=False
     )
@@ -186,9 +189,69 @@ def test_two_scenarios_stand_side_by_side(as_login, paper, planner, base):
         viewer=planner, code=other.code,
         order=RuleOrder("POTONG_PERSEN", Selection(account="5.1.01"), Decimal(10)),
     )  # fmt: skip
+    return other
+
+
+def test_two_scenarios_stand_side_by_side(as_login, paper, other):
     text = page(as_login("pemeriksa"), "scenarios_compare", a=paper.code, b=other.code)
     assert "Rp 2.500" in text  # 7.500 against 5.000
     assert text.index("Dinas Lingkungan Hidup") < text.index("Dinas PUPR")
+
+
+@pytest.mark.parametrize("asked", [{}, {"a": "SKN-1999-1"}, {"b": "paper"}])
+def test_without_both_the_newest_two_are_offered(as_login, paper, other, asked):
+    asked = {name: paper.code if code == "paper" else code for name, code in asked.items()}
+    answer = as_login("sekda").get(reverse("budget:scenarios_compare"), asked)
+    assert answer.status_code == 200
+    sides = answer.context["sides"]
+    assert [side.scenario for side in (sides.first, sides.second)] == [other, paper]
+    assert answer.context["form"].initial == {"a": other.code, "b": paper.code}
+
+
+def test_a_scenario_alone_is_not_compared(as_login, paper):
+    text = page(as_login("sekda"), "scenarios_compare", a=paper.code)
+    assert "Baru ada satu skenario" in text
+    answer = as_login("sekda").get(reverse("budget:scenarios_compare_file", args=["csv"]))
+    assert answer.status_code == 404
+
+
+def test_a_scenario_is_not_compared_with_itself(as_login, paper, other):
+    asked = {"a": paper.code, "b": paper.code}
+    answer = as_login("sekda").get(reverse("budget:scenarios_compare"), asked)
+    assert answer.status_code == 422
+    assert "Pilih skenario lain" in answer.content.decode()
+    assert answer.context["form"]["a"].value() == paper.code
+
+
+def compared(client, kind, paper, other):
+    asked = {"a": paper.code, "b": other.code}
+    return client.get(reverse("budget:scenarios_compare_file", args=[kind]), asked)
+
+
+def test_the_workbook_of_two_computes(as_login, paper, other):
+    answer = compared(as_login("sekda"), "xlsx", paper, other)
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    sums = [
+        ("SUM(C", 8_000), ("SUM(D", 5_000), ("SUM(E", 7_500),
+    ]  # fmt: skip
+    for formula, value in sums:
+        assert re.search(rf"<f>{re.escape(formula)}\d+:\w+\)</f><v>{value}</v>", sheet), formula
+    for formula, value in ((r"D(\d+)-C\1", -3_000), (r"E(\d+)-D\1", 2_500)):
+        assert re.search(rf"<f>{formula}</f><v>{value}</v></c>", sheet), formula
+
+
+def test_the_table_of_two_holds_every_agency(as_login, paper, other):
+    answer = compared(as_login("sekda"), "csv", paper, other)
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert {row["kode"]: (row["a"], row["b"], row["bedanya"]) for row in rows} == {
+        "2.11.0.00.0.00.01.0000": ("5000", "6500", "1500"),
+        OTHER[0]: ("0", "1000", "1000"),
+    }
+
+
+def test_the_paper_of_two_is_a_pdf(as_login, paper, other):
+    assert compared(as_login("sekda"), "pdf", paper, other).content.startswith(b"%PDF-")
 
 
 def test_scenarios_of_two_bases_are_not_compared(as_login, paper, planner, base):
@@ -205,6 +268,7 @@ def test_scenarios_of_two_bases_are_not_compared(as_login, paper, planner, base)
     answer = as_login("sekda").get(address, {"a": paper.code, "b": other.code})
     assert answer.status_code == 422
     assert "berangkat dari versi yang berbeda" in answer.content.decode()
+    assert answer.context["form"]["b"].value() == other.code
 
 
 def test_the_workbook_computes(as_login, paper):

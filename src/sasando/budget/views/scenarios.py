@@ -1,4 +1,4 @@
-"""Scenarios: the list, one computed, two side by side, and the draft one becomes."""
+"""Scenarios: the list, one computed, and the draft one becomes."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from sasando.budget.documents.scenario import scenario_rows
 from sasando.budget.documents.scenario_paper import scenario_pdf
 from sasando.budget.documents.scenario_workbook import scenario_workbook
 from sasando.budget.errors import ScenarioFixed
-from sasando.budget.forms.scenarios import CompareScenariosForm, DraftForm, NewScenarioForm
-from sasando.budget.queries.scenario_sides import Sides, side_by_side
+from sasando.budget.forms.scenarios import DraftForm, NewScenarioForm
 from sasando.budget.queries.scenario_words import (
     balance_words,
     effect_words,
@@ -157,7 +156,7 @@ def scenario(request: CityRequest, code: str) -> HttpResponse:
     shown = _bars(result.agencies)
     changed = [row for row in shown if row.row.change]
     context = {
-        **_told(result, today_of(request)),
+        **told_of(result, today_of(request)),
         "agencies": changed[:FIRST],
         "more_agencies": changed[FIRST:],
         "unchanged": len(shown) - len(changed),
@@ -188,24 +187,6 @@ def scenario_file(request: CityRequest, code: str, kind: str) -> HttpResponse:
         content = scenario_pdf(result, told, now=request.now)
         content_type = PDF_TYPE
     return download(f"{name}.{kind}", content, content_type)
-
-
-@never_cache
-@login_required
-@require_GET
-def compare_scenarios(request: CityRequest) -> HttpResponse:
-    """`/anggaran/skenario/banding/?a=&b=`: two scenarios of one base side by side."""
-    known = list(scenarios_for(request.viewer))
-    form = CompareScenariosForm(request.GET or None, scenarios=known)
-    chosen = [row for name in ("a", "b") for row in known if row.code == request.GET.get(name)]
-    context: dict[str, Any] = {
-        "form": form,
-        "known": len(known),
-        "trail": [budget_crumb(), scenarios_crumb()],
-    }
-    if len(chosen) == 2:
-        context |= _sides(side_by_side(*chosen), today_of(request))
-    return render(request, "budget/scenario_compare.html", context)
 
 
 @login_required
@@ -247,7 +228,7 @@ def scenario_draft(request: CityRequest, code: str) -> HttpResponse:
             return redirect("budget:version", version.code)
     result = scenario_result(found)
     context = {
-        **_told(result, today_of(request)),
+        **told_of(result, today_of(request)),
         "form": form,
         "trail": [budget_crumb(), scenarios_crumb(), scenario_crumb(found)],
     }
@@ -255,7 +236,7 @@ def scenario_draft(request: CityRequest, code: str) -> HttpResponse:
     return render(request, "budget/scenario_draft.html", context, status=status)
 
 
-def _told(result: ScenarioResult, day: date) -> dict[str, Any]:
+def told_of(result: ScenarioResult, day: date) -> dict[str, Any]:
     """A result with everything said of it."""
     shares = mandatory_changes(result, day)
     return {
@@ -298,21 +279,3 @@ def _bars(rows: Sequence[Change]) -> list[ShownChange]:
 
 def _share(change: Decimal, largest: Decimal | None) -> int:
     return int(abs(change) * 100 / largest) if largest else 0
-
-
-def _sides(sides: Sides, day: date) -> dict[str, Any]:
-    told = [_told(result, day) for result in (sides.first, sides.second)]
-    # Drafts of different years may stand under different rules: only what both know is compared.
-    other = {row["change"].after.rule.code: row for row in told[1]["mandatory"]}
-    pairs = [
-        (row, other[row["change"].after.rule.code])
-        for row in told[0]["mandatory"]
-        if row["change"].after.rule.code in other
-    ]
-    return {
-        "sides": sides,
-        "rows": sides.rows[:FIRST],
-        "more_rows": sides.rows[FIRST:],
-        "told": told,
-        "mandatory": pairs,
-    }
