@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sasando.core import clock
@@ -50,6 +50,15 @@ def known_at(span: Span, now: datetime) -> datetime:
     """The instant a period is looked at from: its last moment, or now while it still runs."""
     ends = datetime.combine(span.last_day, time(23, 59, 59), tzinfo=clock.zone())
     return min(ends, now)
+
+
+def paid_by(span: Span, now: datetime) -> date:
+    """The day a period's payments are asked on: the day after it ended, or today while it runs.
+
+    Payments count by whole months that are over, so the last month of a period is counted whole
+    from the day after, and nothing paid later stands against what the period reached.
+    """
+    return min(span.last_day + timedelta(days=1), clock.local_day(now))
 
 
 def spans_until(span: Span, count: int) -> list[Span]:

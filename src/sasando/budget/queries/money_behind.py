@@ -214,19 +214,38 @@ class Money:
 
     @property
     def url(self) -> str:
-        """The version's page, narrowed to what all parts have in common."""
-        asked = {
-            "sasaran": _common(part.objective_code for part in self.parts),
+        """The version's page, narrowed to what all parts have in common.
+
+        Where the page holds more than these parts, it lists the rows they are among: by objective
+        when they have none in common, by sub-activity when only some of a programme are meant.
+        """
+        asked = self._in_common()
+        some_leaves = "sub" not in asked and any(part.sub_code for part in self.parts)
+        if "sasaran" not in asked and "program" not in asked:
+            asked["menurut"] = "sasaran"
+        elif some_leaves:
+            asked["menurut"] = "subkegiatan"
+        page = reverse("budget:version", args=[self.ground.version_code])
+        rows = "#rincian" if "menurut" in asked else ""
+        return f"{page}?{urlencode(asked)}{rows}"
+
+    def _in_common(self) -> dict[str, str]:
+        """The codes of the address all parts share. A programme means one only in an agency."""
+        found = {
             "skpd": _common(part.agency_code for part in self.parts),
             "program": _common(part.programme_code for part in self.parts),
             "sub": _common(part.sub_code for part in self.parts),
         }
-        if asked["program"] or not asked["sasaran"]:
-            del asked["sasaran"]
-        if not asked.get("skpd"):
-            asked |= {"program": "", "sub": ""}
-        page = reverse("budget:version", args=[self.ground.version_code])
-        return f"{page}?{urlencode({name: code for name, code in asked.items() if code})}"
+        if not found["skpd"]:
+            found = {}
+        if not found.get("program"):
+            found["sasaran"] = _common(part.objective_code for part in self.parts)
+        return {name: code for name, code in found.items() if code}
+
+    @property
+    def is_one_row(self) -> bool:
+        """Whether it is one programme, or one sub-activity, of one agency."""
+        return len(self.parts) == 1 and bool(self.parts[0].programme_code)
 
 
 class MoneyBook:

@@ -11,8 +11,8 @@ from sasando.budget.actions import adopt_version, open_version
 from sasando.budget.actions.execution import import_account_report
 from sasando.budget.models import BudgetUnit
 from sasando.budget.queries.comparison import Dimension, Scope, sums_of
-from sasando.budget.queries.money_behind import Ask, money_behind, money_of_programmes
-from sasando.budget.shown import Behind, in_short
+from sasando.budget.queries.money_behind import Ask, Money, money_behind, money_of_programmes
+from sasando.budget.shown import Behind, in_short, paid_url
 from sasando.core import clock
 from sasando.organization.models import Unit
 from sasando.organization.tests.files import csv_of
@@ -94,6 +94,50 @@ def test_a_sub_activity_and_a_code_narrow_further(tied, objective):
     leaf = Ask(objective=objective.pk, path=path, codes=frozenset({SECOND}))
     assert money(leaf).ceiling == 4 * MILLION
     assert f"sub={SECOND}" in money(leaf).url
+
+
+def part_of(part, **other):
+    return part._replace(**other)
+
+
+@pytest.mark.parametrize(
+    ("other", "asked"),
+    [
+        ({"agency_code": "1.03", "objective_code": "SASARAN-1.1"}, "menurut=sasaran#rincian"),
+        ({"agency_code": "1.03"}, f"sasaran={OBJECTIVE}"),
+        ({"programme_code": "2.11.05"}, f"skpd={AGENCY}&sasaran={OBJECTIVE}"),
+        (
+            {"programme_code": "2.11.05", "objective_code": "SASARAN-1.1"},
+            f"skpd={AGENCY}&menurut=sasaran#rincian",
+        ),
+    ],
+)
+def test_a_sum_leads_to_what_its_parts_share_or_to_the_rows_it_is_made_of(
+    tied, objective, other, asked
+):
+    found = money(Ask(objective=objective.pk))
+    (own,) = found.parts
+    both = Money(found.ground, [own, part_of(own, **other)])
+    assert both.url == f"/anggaran/{tied.version.code}/?{asked}"
+    assert not both.is_one_row
+
+
+def test_some_sub_activities_of_a_programme_lead_to_its_list_of_them(tied, objective):
+    both = money(Ask(objective=objective.pk, codes=frozenset({FIRST, SECOND})))
+    assert both.url.endswith(f"?skpd={AGENCY}&program=2.11.03&menurut=subkegiatan#rincian")
+
+
+def test_payments_lead_only_where_a_row_holds_the_same_sum(tied, objective):
+    paid("1", 3 * MILLION)
+    found = money(Ask(objective=objective.pk))
+    (own,) = found.parts
+    address = f"/anggaran/serapan/{AGENCY}/?tahun=2026"
+    assert Behind(found, found.ground, "").paid_url == address
+    assert Behind(found, found.ground, "", is_of_earlier_month=True).paid_url == ""
+    for other in ({"programme_code": "2.11.05"}, {"agency_code": "1.03", "agency_id": 0}):
+        both = Money(found.ground, [own, part_of(own, **other)])
+        assert Behind(both, found.ground, "").paid_url == ""
+    assert paid_url(both) == ""
 
 
 @pytest.mark.parametrize("code", ["2.11.0", "2.11.03.2.0", "2.11.03.2.02"])

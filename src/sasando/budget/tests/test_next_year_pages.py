@@ -83,9 +83,17 @@ def test_only_a_planner_begins_a_scenario_from_it(tied, as_login, login, may):
         )  # fmt: skip
 
 
-def test_without_a_budget_of_the_year_before_there_is_no_page(lists, at, as_login):
+def test_without_a_budget_of_the_year_before_the_page_says_so(lists, at, as_login):
     at(NOVEMBER)
-    assert as_login("staf").get(ADDRESS).status_code == 404
+    page = as_login("staf").get(ADDRESS)
+    assert page.status_code == 404
+    assert "Belum ada anggaran 2026 yang berlaku" in page.content.decode()
+
+
+def test_a_year_too_far_leads_on_to_one_that_can_begin(tied, as_login):
+    page = as_login("staf").get("/anggaran/berikutnya/?tahun=2031")
+    assert page.status_code == 404
+    assert "/anggaran/berikutnya/?tahun=2027" in page.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

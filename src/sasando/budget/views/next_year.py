@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from sasando.budget.access import may_manage
 from sasando.budget.documents.results import RESULT_HEADINGS, result_rows
 from sasando.budget.forms.next_year import NextYearForm
-from sasando.budget.queries.execution import version_in_force
+from sasando.budget.queries.execution import execution_years, version_in_force
 from sasando.budget.queries.results import CLASSES, SUPPORT, Untraced, programme_results
 from sasando.budget.results_words import CLASS_MARKS, CLASS_NOTES, CLASS_WORDS, WHY_WORDS
 from sasando.core.errors import NotFoundForViewer
@@ -82,7 +82,8 @@ class Asked:
             if wanted("kelas", row.class_code) == row.class_code
             and wanted("skpd", row.agency_code) == row.agency_code
         ]
-        return sorted(found, key=lambda row: -row.ceiling)
+        # Support programmes are the largest everywhere and the last to be decided about.
+        return sorted(found, key=lambda row: (row.class_code == SUPPORT, -row.ceiling))
 
 
 @never_cache
@@ -90,7 +91,11 @@ class Asked:
 @require_GET
 def next_year(request: CityRequest) -> HttpResponse:
     """`/anggaran/berikutnya/?tahun=&hasil=&kelas=&skpd=`: every programme by what it came to."""
-    asked = _asked(request)
+    year = _asked_year(request)
+    try:
+        asked = _asked(request, year)
+    except NotFoundForViewer:
+        return _without_budget(request, year)
     manages = may_manage(request.viewer)
     context: dict[str, Any] = {
         "asked": asked,
@@ -114,16 +119,34 @@ def next_year_file(request: CityRequest, kind: str) -> HttpResponse:
     """`/anggaran/berikutnya.csv` or `.xlsx`: the same programmes with their indicators."""
     if kind not in KINDS:
         raise NotFoundForViewer(kind="berkas")
-    asked = _asked(request)
+    asked = _asked(request, _asked_year(request))
     rows = result_rows(asked.results, asked.rows)
     return table_file(f"hasil-program-{asked.results.year}", kind, RESULT_HEADINGS, rows)
 
 
-def _asked(request: CityRequest) -> Asked:
+def _asked_year(request: CityRequest) -> int:
+    """The year to be budgeted: the one asked for, else next year."""
+    text = request.GET.get("tahun", "")
+    known = text.isascii() and text.isdigit() and len(text) == 4
+    return int(text) if known else today_of(request).year + 1
+
+
+def _without_budget(request: CityRequest, year: int) -> HttpResponse:
+    """The page of a year that has nothing to begin with yet, and the years that have."""
+    today = today_of(request)
+    context = {
+        "year": year,
+        "before": year - 1,
+        "known": [one + 1 for one in execution_years() if one <= today.year],
+        "may_manage": may_manage(request.viewer),
+        "trail": [budget_crumb()],
+    }
+    return render(request, "budget/next_year_without.html", context, status=404)
+
+
+def _asked(request: CityRequest, year: int) -> Asked:
     """Raises NotFoundForViewer where no budget of the year before is in force."""
     today = today_of(request)
-    text = request.GET.get("tahun", "")
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else today.year + 1
     version = version_in_force(year - 1, today)
     years = [one for one in range(year - 1, year - 1 - RESULT_YEARS, -1) if one <= today.year]
     wanted = request.GET.get("hasil", "")

@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from sasando.budget.queries.money_behind import Money, money_of_programmes
-from sasando.core import clock
+from sasando.core.templatetags.sasando_format import desimal, persen
 from sasando.planning.nomenclature import stored_code
 from sasando.rules.achievement import HUNDRED
 from sasando.rules.efficiency import GapVerdict, Spending, efficiency, output_efficiency
 from sasando.scoreboard.addresses import OBJECTIVE, PROGRAMME, node_url, programme_code
+from sasando.scoreboard.periods import paid_by
 
 from .results import results
 
@@ -46,6 +47,7 @@ class Saying(StrEnum):
     REFUNDED = "pengembalian melebihi pembayaran"
 
 
+NO_SCORE: Final = "tidak disebut: target belum tercapai"
 MARKS: Final = {
     Saying.EFFICIENT: "●", Saying.FAIRLY: "◐", Saying.NOT_EFFICIENT: "▼", Saying.MISSED: "▽",
 }  # fmt: skip
@@ -75,6 +77,39 @@ class EfficiencyRow:
         """The shape beside the words; empty where nothing is judged."""
         return MARKS.get(self.saying, "")
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether the target of the year is not reached: way 3 is then told without its score."""
+        return self.achievement is not None and self.achievement < HUNDRED
+
+    @property
+    def output(self) -> OutputEfficiency | None:
+        """Way 3 of this row alone."""
+        return _output([self])
+
+
+@dataclass(frozen=True)
+class OutputTotal:
+    """Way 3 over several programmes; `missed` of them serve an objective below its target."""
+
+    figures: OutputEfficiency
+    counted: int
+    missed: int
+
+    @property
+    def words(self) -> str:
+        """The total in a sentence, never its score without the programmes that missed."""
+        found = self.figures
+        told = (
+            f"{self.missed} dari {self.counted} program belum mencapai target sasarannya"
+            if self.missed
+            else f"semua {self.counted} program mencapai target sasarannya"
+        )
+        return (
+            f"Efisiensi keluaran {persen(found.efficiency)} (sebelum dibatasi "
+            f"{persen(found.before_clamp)}), nilai {desimal(found.score, 2)}; {told}."
+        )
+
 
 @dataclass(frozen=True)
 class ObjectiveEfficiency:
@@ -89,14 +124,15 @@ class ObjectiveEfficiency:
 class EfficiencyPage:
     """Every objective of the plan that has an indicator or money, for a year.
 
-    `is_provisional` says that the year still runs. `output` is way 3 over all programmes.
+    Payments count to the end of the period, as achievement does. `is_provisional` says that the
+    year was not over then. `output` is way 3 over all programmes.
     """
 
     span: Span
     ground: Ground | None
     is_provisional: bool
     objectives: Sequence[ObjectiveEfficiency]
-    output: OutputEfficiency | None
+    output: OutputTotal | None
 
     def saying(self, *wanted: Saying) -> int:
         """Of how many objectives one of these is said."""
@@ -120,8 +156,8 @@ def efficiency_page(*, span: Span, now: datetime) -> EfficiencyPage:
 
     Raises NotFoundForViewer for a year without plan.
     """
-    found, today = results(span=span, now=now), clock.local_day(now)
-    book = money_of_programmes(span.year, today)
+    found, day = results(span=span, now=now), paid_by(span, now)
+    book = money_of_programmes(span.year, day)
     objectives = [
         _objective(branch, book) for mission in found.missions for branch in mission.objectives
     ]
@@ -130,9 +166,9 @@ def efficiency_page(*, span: Span, now: datetime) -> EfficiencyPage:
     return EfficiencyPage(
         span=span,
         ground=book.ground,
-        is_provisional=span.year >= today.year,
+        is_provisional=span.year >= day.year,
         objectives=shown,
-        output=_output(rows),
+        output=_total(rows),
     )
 
 
@@ -212,6 +248,12 @@ def _why_not(money: Money | None, achievement: Decimal | None) -> Saying:
     if money.paid is None:
         return Saying.NO_PAYMENT
     return Saying.NO_FIGURE if achievement is None else Saying.REFUNDED
+
+
+def _total(rows: Sequence[EfficiencyRow]) -> OutputTotal | None:
+    known = [row for row in rows if spending_of(row.money, row.achievement) is not None]
+    found = _output(known)
+    return OutputTotal(found, len(known), sum(row.is_missed for row in known)) if found else None
 
 
 def _output(rows: Iterable[EfficiencyRow]) -> OutputEfficiency | None:

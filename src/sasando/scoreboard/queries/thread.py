@@ -102,7 +102,7 @@ def place_page(*, viewer: Viewer, now: datetime, kind: str, code: str) -> tuple[
     place = place_for(viewer=viewer, now=now, kind=kind, code=code)
     week = running_week(now)
     if place.entry is not None:
-        return place, entry_page(place, place.entry, viewer)
+        return place, entry_page(place, place.entry, viewer, week.today)
     builders = {
         MISSION: _mission_page,
         OBJECTIVE: _objective_page,

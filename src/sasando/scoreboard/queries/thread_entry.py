@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sasando.core.templatetags.sasando_format import hari_tanggal, menit_jam, waktu
@@ -21,13 +22,18 @@ from .thread_money import behind_result
 from .thread_page import Node, PersonLine, ThreadPage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sasando.organization.queries import Viewer
 
     from .places import Place
 
 
-def entry_page(place: Place, entry: DailyEntry, viewer: Viewer) -> ThreadPage:
-    """What was done, when, what came of it, and the rupiah of the result it serves."""
+def entry_page(place: Place, entry: DailyEntry, viewer: Viewer, today: date) -> ThreadPage:
+    """What was done, when, what came of it, and the rupiah of the result it serves.
+
+    The rupiah are those of the entry's own day; pages of absorption show those of today.
+    """
     sealed = sealed_day_or_none(entry.day)
     seal_url = reverse("seals:day", args=[entry.day.isoformat()]) if sealed else ""
     span = f"{menit_jam(entry.start_minute)}–{menit_jam(entry.end_minute)}"
@@ -51,7 +57,10 @@ def entry_page(place: Place, entry: DailyEntry, viewer: Viewer) -> ThreadPage:
         here=Node(
             KIND_LABELS[ENTRY], entry.activity, entry.code, entry.is_example, facts,
             (PersonLine(name, entry.position.title, url),),
-            behind_result(place.chain, viewer, entry.day),
+            replace(
+                behind_result(place.chain, viewer, entry.day),
+                is_of_earlier_month=(entry.day.year, entry.day.month) != (today.year, today.month),
+            ),
         ),
         below_label="Ujung utas",
         branches=(),

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from sasando.budget.tests.factories import SECOND
 from sasando.budget.tests.thread_scene import MILLION, NOVEMBER, OBJECTIVE, paid, tied_budget
 from sasando.core.clock import now
+from sasando.core.templatetags.sasando_format import persen
 from sasando.planning.models import (
     Indicator,
     IndicatorSeries,
@@ -18,7 +20,7 @@ from sasando.planning.models import (
     Measurement,
 )
 from sasando.planning.periods import Span
-from sasando.scoreboard.queries.efficiency import Saying, efficiency_page
+from sasando.scoreboard.queries.efficiency import NO_SCORE, Saying, efficiency_page
 from sasando.scoreboard.tests.steps import seen
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,57 @@ def test_the_three_ways_of_an_objective(tied):
     assert programme.url == "/utas/program/DLHK~2.11.03/"
 
 
+def test_payments_after_the_period_do_not_stand_against_its_achievement(tied, client):
+    measured(80)
+    paid("1", 6 * MILLION, "2026-09-30")
+    paid("2", 3 * MILLION, "2026-10-01")
+    row = only_objective().row
+    assert (row.money.paid, row.figures.absorption) == (6 * MILLION, Decimal("50.00"))
+    assert row.money.ground.paid_until == date(2026, 9, 30)
+    later = efficiency_page(span=Span(2026, 4), now=now())
+    assert later.objectives[0].row.money.paid == 9 * MILLION
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_the_page_of_results_and_this_one_say_the_same_of_a_period(tied, client, quarter):
+    measured(80)
+    for month in (2, 5, 8, 10):
+        paid(str(month), MILLION, f"2026-{month:02}-15")
+    period = f"?tahun=2026&triwulan={quarter}"
+    results = seen(client, "walikota", f"/papan/capaian/{period}").context
+    here = seen(client, "walikota", f"/papan/efisiensi/{period}").context["page"]
+    (branch,) = [
+        one for mission in results["missions"] for one in mission.objectives
+        if one.objective.code == OBJECTIVE
+    ]  # fmt: skip
+    (own,) = [one.row for one in here.objectives if one.row.code == OBJECTIVE]
+    assert branch.money.note == f"terserap {persen(own.money.absorption)}"
+    assert results["ground"] == here.ground
+    assert own.money.paid == quarter * MILLION
+
+
+def test_a_missed_target_has_no_score_on_page_or_in_a_file(tied, client):
+    measured(40)
+    paid("1", MILLION)
+    page = seen(client, "walikota", ADDRESS).content.decode()
+    # 12 million by half the result less 1 million spent, by 6 million: far beyond the clamp.
+    assert "20,00 %" in page
+    assert f"nilai {NO_SCORE}" in page
+    assert "nilai 100,00; 1 dari 1 program belum mencapai target sasarannya" in page
+    assert page.count("100,00") == 1
+    answer = seen(client, "staf", "/papan/efisiensi.csv?tahun=2026&triwulan=3")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["Nilai cara 3"] for row in rows[:2]] == [NO_SCORE] * 2
+    assert {row["Cara 3 (%)"] for row in rows} == {"20,00"}
+    assert "1 dari 1 program belum mencapai target" in rows[2]["Nilai cara 3"]
+    answer = seen(client, "walikota", "/papan/efisiensi.xlsx?tahun=2026&triwulan=3")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
+        sheet = book.read("xl/worksheets/sheet2.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert re.search(rf'<c r="J\d+"[^>]*><f>[^<]*</f><v>{NO_SCORE}</v>', sheet)
+    assert "1 dari 1 program belum mencapai target sasarannya" in texts
+
+
 def test_refunds_beyond_payments_are_not_judged(tied):
     measured(80)
     paid("1", -MILLION)
@@ -139,7 +192,9 @@ def test_the_plain_file_holds_objective_and_programme(tied, client):
     paid("1", 9 * MILLION)
     answer = seen(client, "staf", "/papan/efisiensi.csv?tahun=2026&triwulan=3")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [row["Putusan"] for row in rows] == ["efisien", "efisien"]
+    assert [row["Putusan"] for row in rows] == ["efisien", "efisien", ""]
+    assert [row["Nilai cara 3"] for row in rows[:2]] == ["100,00", "100,00"]
+    assert rows[2]["Nilai cara 3"].endswith("semua 1 program mencapai target sasarannya.")
     assert rows[1]["Perangkat daerah"] == "Dinas Lingkungan Hidup"
     assert "keadaan per 2 Januari 2026" in rows[0]["Dasar"]
     seen(client, "staf", "/papan/efisiensi.exe", 404)

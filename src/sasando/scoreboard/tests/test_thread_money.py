@@ -1,14 +1,17 @@
 """The thread has its rupiah: on every place, by the version of its day, and how it is counted."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from sasando.agreements.models import Agreement, AgreementBudgetLine, AgreementItem
-from sasando.budget.tests.factories import FIRST, SECOND
+from sasando.budget.actions import adopt_version, open_version
+from sasando.budget.models import BudgetUnit
+from sasando.budget.tests.factories import FIRST, GOODS, SECOND, agency_with_lines, line
 from sasando.budget.tests.thread_scene import MILLION, NOVEMBER, OBJECTIVE, paid, tied_budget
-from sasando.planning.models import AgencyProgramme
+from sasando.organization.models import Unit
+from sasando.planning.models import AgencyProgramme, Objective
 from sasando.scoreboard.tests.papers import name_parties, propose, sign
 from sasando.scoreboard.tests.steps import seen, two_days
 from sasando.work.models import PlannedResult
@@ -50,6 +53,47 @@ def test_the_page_it_leads_to_has_the_same_sum(tied, client):
         money = here(client, place).money
         rolled = seen(client, "walikota", money.url).context["rolled"]
         assert rolled.total == money.ceiling, place
+
+
+def test_payments_of_one_programme_lead_to_the_page_with_its_row(tied, client):
+    for place in PLACES:
+        behind = here(client, place)
+        shown = seen(client, "walikota", behind.paid_url).context["programmes"]
+        assert [row["row"].paid for row in shown] == [behind.money.paid], place
+
+
+def two_agencies(tied):
+    """A later version: two agencies whose programmes serve two objectives."""
+    second = ("1.03.0.00.0.00.01.0000", "Dinas Pekerjaan Umum")
+    later = open_version(viewer=None, year=2026, stage="PERGESERAN", as_of=date(2026, 6, 2))
+    agency_with_lines(
+        later,
+        [
+            line(FIRST, GOODS, 12 * MILLION, 2026),
+            line(SECOND, GOODS, 5 * MILLION, 2026, agency=second),
+        ],
+    )
+    adopt_version(viewer=None, code=later.code, legal_act="Perwal 4", adopted_on=date(2026, 6, 1))
+    owner = Unit.objects.get(code="RSUD")
+    BudgetUnit.objects.filter(code=second[0]).update(unit=owner)
+    other = Objective.objects.create(
+        mission=tied.link.objective.mission, code="SASARAN-7.2", text="Kota yang teduh (contoh)"
+    )
+    AgencyProgramme.objects.create(unit=owner, node_id=tied.link.node_id, objective=other)
+    return other
+
+
+def test_a_sum_of_several_leads_to_its_rows_and_its_payments_nowhere(tied, client):
+    other = two_agencies(tied)
+    behind = here(client, "")
+    assert (behind.money.ceiling, behind.paid_url) == (17 * MILLION, "")
+    rolled = seen(client, "walikota", behind.money.url).context["rolled"]
+    amounts = {row.code: row.amount for row in rolled.rows}
+    assert amounts == {OBJECTIVE: 12 * MILLION, other.code: 5 * MILLION}
+    text = seen(client, "walikota", "/utas/").content.decode()
+    panel = text.split('class="money-behind"', 1)[1].split("</section>", 1)[0]
+    assert '<span class="tap number">Rp 3.000.000</span>' in panel
+    assert "/anggaran/serapan/" not in panel
 
 
 def test_the_top_says_how_much_of_the_budget_serves_the_plan(tied, client):

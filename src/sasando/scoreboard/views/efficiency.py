@@ -20,7 +20,7 @@ from sasando.organization.requests import CityRequest
 from sasando.scoreboard.efficiency_files import efficiency_table, efficiency_workbook
 from sasando.scoreboard.forms import PeriodForm
 from sasando.scoreboard.periods import plan_years
-from sasando.scoreboard.queries.efficiency import efficiency_page
+from sasando.scoreboard.queries.efficiency import NO_SCORE, efficiency_page
 
 from .answers import file_of, print_head, wanted_slice
 
@@ -45,6 +45,7 @@ def efficiency(request: CityRequest) -> HttpResponse:
         "page": found,
         "filter_form": form,
         "files": files,
+        "no_score": NO_SCORE,
         "trail": [Crumb(_("Papan"), reverse("scoreboard:board"))] if request.viewer.posts else [],
         "print_head": print_head(request, f"{_('Efisiensi')} {found.span.label}"),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from sasando.scoreboard.addresses import results_url
 from sasando.scoreboard.charts import way_charts, years_chart
 from sasando.scoreboard.drawings import meter_of
 from sasando.scoreboard.forms import ComparisonForm, PeriodForm, ResultsForm
-from sasando.scoreboard.periods import plan_years
+from sasando.scoreboard.periods import paid_by, plan_years
 from sasando.scoreboard.queries.agency_results import comparison
 from sasando.scoreboard.queries.result_tables import (
     comparison_table,
@@ -72,9 +71,8 @@ def plan_results(request: CityRequest) -> HttpResponse:
     if wants_file(request):
         return file_of(results_table(rows, found.plan.last_year), f"capaian-{found.span.label}")
     chosen = [row for row in found.missions if _mission(form) in ("", row.mission.code)]
-    # On the day after the quarter its last month is over, so its payments are counted whole.
-    seen_on = min(found.span.last_day + timedelta(days=1), clock.local_day(request.now))
-    missions, ground = missions_with_money(chosen, found.span.year, seen_on)
+    day = paid_by(found.span, request.now)
+    missions, ground = missions_with_money(chosen, found.span.year, day)
     context = _context(request, form, found, _("Capaian RPJMD")) | {
         "missions": missions,
         "ground": ground,
