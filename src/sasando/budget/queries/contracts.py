@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from django.db.models import Q, Sum
 
 from sasando.budget.models import Contract, ContractProgress, PhysicalProgress
+from sasando.budget.policies import unsaid_evidence
 from sasando.core.errors import PolicyMissing
 from sasando.core.models import Policy
+from sasando.core.templatetags.sasando_format import desimal, persen
 from sasando.rules.contracts import (
     ContractClass,
     CriticalLimits,
@@ -52,6 +54,18 @@ class CriticalPolicy:
     limits: CriticalLimits
     basis: str
     evidence: str
+
+    @property
+    def evidence_unsaid(self) -> str:
+        """The evidence for a page that shows the ground, empty where the ground says it."""
+        return unsaid_evidence(self.basis, self.evidence)
+
+    @property
+    def tells_limits(self) -> bool:
+        """Whether the text of the ground names every limit, so that a page need not."""
+        limits = self.limits
+        points = (f" {desimal(limits.early)} poin", f" {desimal(limits.late)} poin")
+        return all(words in self.basis for words in (persen(limits.turning, 0), *points))
 
 
 @dataclass(frozen=True)

@@ -158,6 +158,19 @@ def test_limits_are_those_of_the_day():
     assert contract_page(2025, date(2025, 9, 1)).rows[0].verdict is ContractClass.CRITICAL
 
 
+def test_a_ground_that_names_no_limits_leaves_them_to_the_page(at, as_login):
+    sign()
+    value = {"batas_rencana": "60", "terlambat_awal": "15", "terlambat_akhir": "5"}
+    Policy.objects.create(
+        name="kontrak-kritis", value=value, valid_from=date(2025, 9, 1), evidence="P",
+        legal_basis="Perwal contoh, terlambat 15 poin",
+    )  # fmt: skip
+    at("2025-09-01 10.00")
+    page = words(as_login("staf").get(LIST, {"tahun": 2025}))
+    assert "Rencana fisik sampai 60 %: terlambat lebih dari 15 poin." in page
+    assert "Perwal contoh, terlambat 15 poin (usulan, bukan aturan)" in page
+
+
 def test_what_was_told_of_a_contract_stays():
     sign()
     told()
@@ -180,7 +193,8 @@ def test_the_page_filters_and_its_file_has_every_figure(as_login):
     page = words(client.get(LIST, {"tahun": 2025}))
     assert "Dari 1 kontrak, 1 kritis dan 0 lewat masa tanpa laporan selesai; Rp 1.000" in page
     assert "terlambat 15,00 poin" in page
-    assert "perlu dipastikan kota" in page
+    assert page.count("perlu dipastikan kota") == 1
+    assert page.count("terlambat lebih dari 10 poin") == 1
     assert "Muat kontrak" not in page
     assert "Tidak ada kontrak dalam kelas ini" in words(
         client.get(LIST, {"tahun": 2025, "kelas": "SELESAI"})

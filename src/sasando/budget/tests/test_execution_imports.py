@@ -4,7 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
+from sasando.budget.actions import adopt_version, open_version
 from sasando.budget.actions.execution import (
     import_account_report,
     import_cash_plan,
@@ -28,7 +31,7 @@ from sasando.core.models import AuditEvent
 from sasando.organization.tests.files import csv_of, xlsx_of
 
 from .conftest import viewer_of
-from .factories import AGENCY, BUILDING, FIRST, GOODS, SECOND, agency_with_lines
+from .factories import AGENCY, BUILDING, FIRST, GOODS, SECOND, agency_with_lines, line
 
 SP2D = (
     "nomor_sp_2_d;tanggal_sp_2_d;jenis_sp_2_d;kode_sub_skpd;kode_sub_giat;kode_rekening;"
@@ -149,19 +152,46 @@ def test_a_cash_plan_is_checked_against_its_total_and_ceiling(city, draft):
 
 def test_a_plan_of_an_agency_is_replaced_whole_and_the_report_says_so(city, draft):
     flat = [1] * 12
-    plan(draft, months(flat, 12), months(flat, 12, SECOND, BUILDING))
+    whole = [months(flat, 12), months([3] * 12, 36, SECOND, BUILDING)]
+    assert not plan(draft, *whole).warnings
     report = plan(draft, months(flat, 12), apply=False)
-    assert [change.before for change in report.rows[0].changes] == ["Rp 12"]
+    assert not report.changes_nothing
+    assert report.lines()[0] == (
+        "Rencana kas Dinas Lingkungan Hidup: Rp 36 pada 1 kelompok rekening akan hilang. "
+        "Rencana SKPD itu diganti dari Rp 48 menjadi Rp 12. Lengkapi berkas bila keliru."
+    )
+    assert not plan(draft, *whole, apply=False).warnings
+    # What a file with a refused row would do as a whole is not known.
+    assert not plan(draft, months(flat, 12), months(flat, 7, SECOND, BUILDING)).warnings
     assert plan(draft, months(flat, 12)).applied
     assert CashPlanMonth.objects.count() == 12
+    event = AuditEvent.objects.filter(action="budget.execution-loaded").latest("pk")
+    assert event.after["peringatan"] == [report.warnings[0].problem]
+    assert plan(draft, months(flat, 12)).changes_nothing
 
 
-def contract(amount="3000000000", ends="2025-12-01"):
+def test_what_a_plan_loses_stands_on_top_of_its_report(city, draft, as_login):
+    flat = [1] * 12
+    plan(draft, months(flat, 12), months([3] * 12, 36, SECOND, BUILDING))
+    client = as_login("perencana")
+    page = f"{reverse('budget:list_upload', args=['anggaran-kas'])}?versi={draft.code}"
+    file = SimpleUploadedFile("rak.csv", csv_of(PLAN, months(flat, 12)))
+    shown = client.post(page, {"file": file}).content.decode()
+    lost = "Rencana kas Dinas Lingkungan Hidup: Rp 36 pada 1 kelompok rekening akan hilang."
+    assert shown.index(lost) < shown.index("Muat sekarang")
+    ticket = shown.split('name="ticket" value="')[1].split('"')[0]
+    address = reverse("budget:list_report", args=["anggaran-kas"])
+    whole = client.post(f"{address}?versi={draft.code}", {"ticket": ticket})
+    first = whole.content.decode("utf-8-sig").splitlines()[1]
+    assert first.startswith(f";;peringatan;;{lost};")
+
+
+def contract(amount="3000000000", ends="2025-12-01", activity=SECOND, year=2025):
     head = (
         "nomor_kontrak;tahun;kode_sub_skpd;kode_sub_giat;kode_rekening;nilai;tanggal_mulai;"
         "tanggal_selesai;penyedia"
     )
-    row = f"K-1;2025;{AGENCY};{SECOND};{BUILDING};{amount};2025-03-01;{ends};PT Contoh"
+    row = f"K-1;{year};{AGENCY};{activity};{BUILDING};{amount};2025-03-01;{ends};PT Contoh"
     return import_contracts(
         viewer=viewer_of("perencana"), now=clock.now(), content=csv_of(head, row), apply=True
     )
@@ -178,6 +208,31 @@ def test_a_contract_is_changed_by_its_number(city):
     assert codes(contract(ends="2025-02-01")) == [("tanggal_selesai", "dates-reversed")]
     assert pay(sp2d("1", "5", contract="K-1")).applied
     assert Payment.objects.get().contract == found
+
+
+def test_a_contract_above_its_sub_activity_is_told_and_loaded(city, draft, planner):
+    assert codes(contract("4000000000")) == []
+    report = contract("4000000001")
+    assert report.applied
+    [notice] = report.rows[0].notices
+    assert notice.field == "nilai"
+    assert notice.problem == (
+        "Nilai kontrak Rp 4.000.000.001 melebihi pagu sub kegiatannya, Rp 4.000.000.000 "
+        f"({draft.name})."
+    )
+    assert codes(contract("9999999999", activity="2.11.09.2.01.0007")) == [
+        ("kode_sub_giat", "budget-activity-unknown")
+    ]
+
+
+def test_the_ceiling_of_a_contract_is_of_the_adopted_budget(city, draft, planner):
+    adopt_version(
+        viewer=planner, code=draft.code, legal_act="Perda contoh", adopted_on=date(2024, 12, 30)
+    )
+    later = open_version(viewer=planner, year=2025, stage="PERGESERAN", as_of=date(2025, 3, 1))
+    lines = [line(FIRST, GOODS, 3_000_000_000), line(SECOND, BUILDING, 9_000_000_000)]
+    agency_with_lines(later, lines)
+    assert codes(contract("5000000000")) == [("nilai", "contract-above-ceiling")]
 
 
 def rfk(*rows):

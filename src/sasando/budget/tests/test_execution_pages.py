@@ -1,5 +1,6 @@
 """Absorption and acceleration as people see them; who may load and who may tell progress."""
 
+import csv
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from sasando.budget.models import BudgetUnit, Payment, PhysicalProgress
+from sasando.budget.models import BudgetUnit, BudgetVersion, Payment, PhysicalProgress
 from sasando.budget.queries.acceleration import working_days_left
 from sasando.core.models import AuditEvent
 from sasando.organization.models import Holiday
@@ -56,6 +57,25 @@ def test_a_class_filters_and_the_file_has_every_figure(headed, as_login):
     table = client.get(reverse("budget:absorption_file", args=["csv"])).content.decode("utf-8-sig")
     figures = "12000000000;3540000000;4800000000;29,5;40;-10,5;26,25;0,7375"
     assert f"{AGENCY};Dinas Lingkungan Hidup;{figures};jingga: tertinggal;" in table
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_each_row_of_a_file_names_its_scope_and_what_is_made_up(draft, request, as_login, example):
+    # What is adopted is fixed, so it is marked while it is a draft.
+    BudgetVersion.objects.filter(pk=draft.pk).update(is_example=example)
+    request.getfixturevalue("paid")
+    client = as_login("staf")
+    city = client.get(reverse("budget:absorption_file", args=["csv"]))
+    one = client.get(reverse("budget:absorption_agency_file", args=[AGENCY, "csv"]))
+    word = "contoh" if example else ""
+    for found, scope in (
+        (city, "Seluruh perangkat daerah; belanja"), (one, f"SKPD {AGENCY}; belanja")
+    ):  # fmt: skip
+        content = found.content.decode("utf-8-sig").splitlines()
+        head, *rows = csv.reader(content, delimiter=";")
+        assert head[-2:] == ["cakupan", "contoh"]
+        assert rows
+        assert all(row[-2:] == [scope, word] for row in rows)
 
 
 def test_an_agency_has_its_curve_and_its_table(headed, as_login):
@@ -129,7 +149,7 @@ def test_a_planner_loads_a_list_by_its_pages(headed, as_login):
     file = SimpleUploadedFile("sp2d.csv", csv_of(SP2D, sp2d("77", "500"), sp2d("78", "-20,5")))
     report = client.post(UPLOAD, {"file": file})
     assert '<span class="number">Rp 479,50</span> jumlah nilai_sp_2_d' in words(report)
-    assert 'class="text-break">78</th>' in words(report)
+    assert 'class="number">78</th>' in words(report)
     ticket = words(report).split('name="ticket" value="')[1].split('"')[0]
     assert not Payment.objects.filter(number="77").exists()
     done = client.post(reverse("budget:list_confirm", args=["sp2d"]), {"ticket": ticket})

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sasando.budget.models import Contract
+from django.db.models import Sum
+
+from sasando.budget.models import BudgetTotal, BudgetVersion, Contract
 from sasando.core.listings.judging import BATCH, note_missing, once_each, update_rows
+from sasando.rules.numerals import format_rupiah
 
 from .columns import CONTRACTS
 from .places import Places, accounts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+    from decimal import Decimal
 
     from sasando.core.listings.report import Row
+
+    from .places import Place
 
 HEADINGS = {
     "amount": "nilai", "signed_on": "tanggal_mulai", "ends_on": "tanggal_selesai",
@@ -23,12 +29,21 @@ PLACED = {"year": "tahun", "agency_id": "kode_sub_skpd", "activity_id": "kode_su
 FIELDS = ("amount", "signed_on", "ends_on", "firm", "year", "agency_id", "activity_id")
 
 
+class Ceiling(NamedTuple):
+    """What a version of the budget gives a sub-activity of an agency, in rupiah."""
+
+    amount: Decimal
+    version: str
+
+
 class ContractImport:
     """Contracts of a file beside those that stand."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self.places = Places({row.values["year"] for row in rows if row.values.get("year")})
+        years = {row.values["year"] for row in rows if row.values.get("year")}
+        self.places = Places(years)
+        self.ceilings = _ceilings(years)
         numbers = {row.values["number"] for row in rows if row.values.get("number")}
         self.standing = {
             row.number: row
@@ -48,6 +63,7 @@ class ContractImport:
                 row.refuse("tanggal_selesai", "dates-reversed")
             if not row.values["amount"]:
                 row.refuse("nilai", "number-below", limit=1)
+            self._compare(row, place)
             facts = {name: row.values[name] for name in (*HEADINGS, "year")}
             facts |= {"agency_id": place.agency, "activity_id": place.activity}
             self.facts[number] = facts
@@ -55,6 +71,17 @@ class ContractImport:
             row.is_new = stands is None
             if stands is not None:
                 _note(row, stands, facts)
+
+    def _compare(self, row: Row, place: Place) -> None:
+        """Note a worth above the budget; a contract of several years may well be."""
+        ceiling = self.ceilings.get((row.values["year"], place.agency, place.activity))
+        if ceiling is not None and row.values["amount"] > ceiling.amount:
+            shown = {
+                "amount": format_rupiah(row.values["amount"]),
+                "ceiling": format_rupiah(ceiling.amount),
+                "version": ceiling.version,
+            }
+            row.notice("nilai", "contract-above-ceiling", **shown)
 
     def write(self) -> None:
         """Add the new contracts and change those an addendum names."""
@@ -78,3 +105,18 @@ def _note(row: Row, stands: Contract, facts: dict[str, Any]) -> None:
     for name, heading in (HEADINGS | PLACED).items():
         if getattr(stands, name) != facts[name]:
             row.note(heading, getattr(stands, name), facts[name])
+
+
+def _ceilings(years: Collection[int]) -> dict[tuple[int, int, int | None], Ceiling]:
+    """By year, agency and sub-activity: the last adopted version, the last draft before any is."""
+    versions = BudgetVersion.objects.filter(year__in=years)
+    last = {
+        version.year: version
+        for version in sorted(versions, key=lambda v: (v.adopted_on is not None, v.number))
+    }
+    totals = BudgetTotal.objects.filter(version__in=last.values(), activity__isnull=False)
+    found = totals.order_by().values_list("version__year", "agency_id", "activity_id")
+    return {
+        (year, agency, activity): Ceiling(amount, last[year].name)
+        for year, agency, activity, amount in found.annotate(total=Sum("amount"))
+    }

@@ -1,4 +1,7 @@
-"""Judging and writing a cash plan: the file replaces the plan of every agency it holds."""
+"""Judging and writing a cash plan: the file replaces the plan of every agency it holds.
+
+What stands and is missing from the file goes with the old plan; the report warns of it first.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,20 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
-from sasando.budget.models import BudgetLine, CashPlanMonth
+from sasando.budget.models import BudgetLine, BudgetUnit, CashPlanMonth
 from sasando.core.listings.judging import BATCH, note_missing
+from sasando.core.listings.troubles import trouble
 from sasando.rules.numerals import format_rupiah
 
 from .columns import CASH_PLAN, MONTHS
 from .places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sasando.budget.models import BudgetVersion
     from sasando.core.listings.report import Row
+    from sasando.core.listings.troubles import Trouble
 
     from .places import Place
 
@@ -41,6 +46,7 @@ class CashPlanImport:
         self.ceilings = _ceilings(version)
         self.planned: dict[Key, Year] = defaultdict(lambda: NONE)
         self.placed: list[tuple[Row, Key]] = []
+        self.warnings: list[Trouble] = []
 
     def judge(self) -> None:
         """Place and add up the rows, then compare each group with what stands."""
@@ -102,17 +108,12 @@ class CashPlanImport:
 
     def _compare(self) -> None:
         standing = _standing(self.version, {key[0] for key in self.planned})
-        gone = sum(
-            (sum(standing[key], ZERO) for key in standing.keys() - self.planned.keys()), ZERO
-        )
         for row, key in self.placed:
             row.is_new = key not in standing
             if key in standing and standing[key] != self.planned[key]:
                 before, after = sum(standing[key], ZERO), sum(self.planned[key], ZERO)
                 row.note("total_akb", format_rupiah(before), format_rupiah(after))
-        if gone and self.placed:
-            # What the file leaves out goes with the old plan: the report must say so.
-            self.placed[0][0].note("kode_rekening", format_rupiah(gone), "tidak ada lagi")
+        self.warnings = _losses(standing, self.planned)
 
 
 def _ceilings(version: BudgetVersion) -> dict[tuple[int, int, int | None, str], Decimal]:
@@ -129,3 +130,33 @@ def _standing(version: BudgetVersion, agencies: set[int]) -> dict[Key, Year]:
     ):
         found[agency, unit, activity, group][month - 1] = amount
     return {key: tuple(year) for key, year in found.items()}
+
+
+def _losses(standing: Mapping[Key, Year], planned: Mapping[Key, Year]) -> list[Trouble]:
+    """What each agency loses because the file leaves it out; one query when there is any."""
+    gone: dict[int, list[Decimal]] = defaultdict(list)
+    for key in standing.keys() - planned.keys():
+        gone[key[0]].append(sum(standing[key], ZERO))
+    if not gone:
+        return []
+    before, after = _by_agency(standing), _by_agency(planned)
+    agencies = BudgetUnit.objects.filter(pk__in=gone).order_by("code")
+    return [
+        trouble(
+            "",
+            "plan-lost",
+            agency=name,
+            gone=format_rupiah(sum(gone[agency], ZERO)),
+            count=len(gone[agency]),
+            before=format_rupiah(before[agency]),
+            after=format_rupiah(after[agency]),
+        )
+        for agency, name in agencies.values_list("pk", "name")
+    ]
+
+
+def _by_agency(plan: Mapping[Key, Year]) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = defaultdict(lambda: ZERO)
+    for key, year in plan.items():
+        found[key[0]] += sum(year, ZERO)
+    return found

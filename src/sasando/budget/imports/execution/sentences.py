@@ -77,6 +77,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Kolom selisih mencetak %(printed)s, pagu dikurangi rencana %(found)s.",
         "Baris tetap dimuat. Periksa kolom selisih di berkas asal.",
     ),
+    "plan-lost": (
+        "Rencana kas %(agency)s: %(gone)s pada %(count)s kelompok rekening akan hilang.",
+        "Rencana SKPD itu diganti dari %(before)s menjadi %(after)s. Lengkapi berkas bila keliru.",
+    ),
+    "contract-above-ceiling": (
+        "Nilai kontrak %(amount)s melebihi pagu sub kegiatannya, %(ceiling)s (%(version)s).",
+        "Baris tetap dimuat. Periksa nilai, tahun, dan kode sub kegiatannya.",
+    ),
     "month-to-come": ("Bulan ini belum selesai.", "Muat setelah bulan itu berakhir."),
     "progress-falls": (
         "Kemajuan fisik turun dari %(before)s menjadi %(after)s persen.",
