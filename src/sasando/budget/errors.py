@@ -189,3 +189,10 @@ class ScenariosNotAlike(DomainError):
 
     code = "scenarios-not-alike"
     status = 422
+
+
+class ScenarioTwice(DomainError):
+    """A scenario is compared with another one, not with itself. Values: code."""
+
+    code = "scenario-twice"
+    status = 422

@@ -58,9 +58,17 @@ class BudgetCalendar:
         return DueDay(step, day, row.legal_basis, row.get_evidence_display())
 
 
+# How the text of a ground itself tells how sure it is.
+_SURE: Final = ("dibaca di sumbernya", "dari ingatan", "usulan, bukan aturan")
 # Shown in this order; a name ends in the code of its page.
 MANDATORY: Final = "belanja-wajib-"
 _MANDATORY_ORDER: Final = ("pendidikan", "pegawai", "infrastruktur", "kesehatan", "pengawasan")
+
+
+def unsaid_evidence(basis: str, evidence: str) -> str:
+    """The evidence label, empty where the text of the ground already says how sure it is."""
+    said = basis.lower()
+    return "" if any(words in said for words in _SURE) else evidence
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,11 @@ class MandatoryRule:
     binds_on: date | None
     basis: str
     evidence: str
+
+    @property
+    def evidence_unsaid(self) -> str:
+        """The evidence for a page that shows the ground, empty where the ground says it."""
+        return unsaid_evidence(self.basis, self.evidence)
 
 
 def mandatory_rules(year: int) -> list[MandatoryRule]:

@@ -31,13 +31,15 @@ class Behind:
     """The money behind one thing. `how` says how it was counted; without money, why there is none.
 
     `ground` is None where no budget is in force. `mend` is given to those who can tie it, also
-    where money stands already: what is tied can be tied better.
+    where money stands already: what is tied can be tied better. `is_of_earlier_month` says that
+    payments are counted to an earlier month than the pages of absorption count to.
     """
 
     money: Money | None
     ground: Ground | None
     how: str
     mend: Mend | None = None
+    is_of_earlier_month: bool = False
 
     @property
     def missing(self) -> str:
@@ -46,8 +48,10 @@ class Behind:
 
     @property
     def paid_url(self) -> str:
-        """Where the payments are followed: the page of the only agency, else of the city."""
-        return paid_url(self.money) if self.money is not None else ""
+        """The page whose rows hold this very sum of payments; empty where no page does."""
+        if self.money is None or self.is_of_earlier_month or not self.money.is_one_row:
+            return ""
+        return paid_url(self.money)
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,11 @@ def line_of(label: str, money: Money | None, mend: Mend | None = None) -> MoneyL
 
 
 def paid_url(money: Money) -> str:
-    """The absorption page of the agency whose money it is; of the city when there are several."""
-    query = f"?tahun={money.ground.year}"
-    if money.agencies == 1:
-        return reverse("budget:absorption_agency", args=[money.parts[0].agency_code]) + query
-    return reverse("budget:absorption") + query
+    """The absorption page of the agency whose money it is; empty when there are several."""
+    if money.agencies != 1:
+        return ""
+    page = reverse("budget:absorption_agency", args=[money.parts[0].agency_code])
+    return f"{page}?tahun={money.ground.year}"
 
 
 def in_short(money: Money | None) -> tuple[str, str]:

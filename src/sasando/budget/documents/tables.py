@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sasando.budget.models import BudgetVersion
-    from sasando.budget.queries.comparison import Change, Comparison, Dimension, Scope
-    from sasando.budget.queries.rollup import RollUp
+    from sasando.budget.queries.comparison import Change, Comparison, Dimension
+    from sasando.budget.queries.rollup import RollUp, Step
 
 ROLLUP_HEADINGS: Final = (
     "versi", "keadaan_per", "cakupan", "bagian", "menurut", "skpd", "kode", "uraian", "jumlah",
@@ -29,7 +29,7 @@ def rollup_rows(rolled: RollUp) -> tuple[Sequence[str], Iterable[Sequence[Any]]]
     """Headings and rows of a roll-up."""
     version = rolled.version
     head = (
-        version.name, version.as_of, scope_words(version, rolled.scope), rolled.part.label,
+        version.name, version.as_of, scope_words(version, rolled.path), rolled.part.label,
         rolled.words,
     )  # fmt: skip
     rows = ((*head, row.agency, row.code, row.name, row.amount, row.share) for row in rolled.rows)
@@ -66,15 +66,6 @@ def mark_of(row: Change) -> str:
     return GROWN if row.change > 0 else SHRUNK
 
 
-def scope_words(version: BudgetVersion, scope: Scope) -> str:
-    """What a figure covers, in words."""
-    held = {
-        "SKPD": scope.agency_code,
-        "program": scope.programme_code,
-        "kegiatan": scope.activity_code,
-        "sub kegiatan": scope.sub_activity_code,
-        "rekening": scope.account,
-        "sasaran": scope.objective_code,
-    }
-    parts = [f"{label} {code}" for label, code in held.items() if code]
-    return "; ".join([version.scope, *parts])
+def scope_words(version: BudgetVersion, path: Iterable[Step]) -> str:
+    """What a figure covers, in words: the version's own scope, then each narrowing by name."""
+    return "; ".join([version.scope, *(step.words for step in path)])

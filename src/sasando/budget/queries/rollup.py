@@ -117,6 +117,12 @@ class Step:
     name: str
     scope: Scope
 
+    @property
+    def words(self) -> str:
+        """The step in one line; a code that stands for a missing one is left out."""
+        code = "" if self.code in MISSING_WORDS else self.code
+        return " ".join(word for word in (self.label.lower(), code, self.name) if word)
+
 
 @dataclass(frozen=True)
 class RollUp:

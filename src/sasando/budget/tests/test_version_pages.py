@@ -19,7 +19,8 @@ from sasando.budget.queries.comparison import (
 )
 from sasando.budget.queries.rollup import Part, roll_up
 from sasando.core.models import AuditEvent
-from sasando.planning.models import AgencyProgramme
+from sasando.organization.models import Unit
+from sasando.planning.models import AgencyProgramme, Objective
 
 from .files import sheet_of
 
@@ -163,9 +164,38 @@ def test_what_is_on_the_page_can_be_downloaded(versions, as_login):
     csv = client.get(address("version_file", code, "csv", skpd=DLH)).content.decode()
     assert csv.startswith("\ufeffversi;keadaan_per;cakupan;bagian;menurut")
     assert "APBD murni 2025;2025-01-02;Seluruh perangkat daerah; SKPD" not in csv
-    assert f"SKPD {DLH}" in csv
+    assert f"perangkat daerah {DLH} Dinas Lingkungan Hidup" in csv
     rows = sheet_of(client.get(address("version_file", code, "xlsx", skpd=DLH)).content)
     assert sum(row[8] for row in rows[1:]) == 5_257_558_829
+
+
+def test_page_and_file_name_everything_they_are_narrowed_to(versions, planner, as_login):
+    code = versions[0].code
+    objective = Objective.objects.order_by("code").first()
+    tie_agency(viewer=planner, code=DLH, unit_code="DLHK")
+    total = versions[0].totals.filter(agency__code=DLH, programme__code="2.11.11").first()
+    AgencyProgramme.objects.update_or_create(
+        unit=Unit.objects.get(code="DLHK"), node=total.programme.node,
+        defaults={"objective": objective},
+    )  # fmt: skip
+    asked = {"sasaran": objective.code, "skpd": DLH, "program": "2.11.11"}
+    client = as_login("staf")
+    told = (
+        f"sasaran {objective.code} {objective.text}; perangkat daerah {DLH} Dinas Lingkungan "
+        "Hidup; program 2.11.11 PROGRAM PENGELOLAAN PERSAMPAHAN"
+    )
+    assert f"APBD murni 2025; {told}" in words(client.get(address("version", code, **asked)))
+    rows = sheet_of(client.get(address("version_file", code, "xlsx", **asked)).content)
+    assert {row[2] for row in rows[1:]} == {f"Seluruh perangkat daerah; {told}"}
+    covers = {"lama": code, "baru": versions[1].code, **asked}
+    compared = sheet_of(client.get(address("compare_file", "xlsx", **covers)).content)
+    assert compared[3][0] == f"Cakupan: Belanja; {versions[1].scope}; {told}"
+
+
+def test_money_without_objective_is_named_by_words_alone(versions, as_login):
+    asked = {"sasaran": WITHOUT_OBJECTIVE}
+    page = words(as_login("staf").get(address("version", versions[0].code, **asked)))
+    assert "APBD murni 2025; sasaran Tanpa sasaran<" in page
 
 
 @pytest.mark.parametrize("asked", ["jenis=5.1.02.01", "jenis=x'y", "halaman=999", "bagian=emas"])

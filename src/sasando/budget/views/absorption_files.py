@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     from sasando.budget.documents.absorption import AbsorptionReport
     from sasando.budget.queries.early_warning import Standing
-    from sasando.budget.queries.execution import Basis
     from sasando.organization.requests import CityRequest
 
 FILE_HEADINGS: Final = (
     "kode_skpd", "nama_skpd", "pagu", "sp2d", "rencana_kas", "serapan_persen", "rencana_persen",
     "deviasi_poin", "deviasi_relatif_persen", "rasio", "kelas", "fisik_persen",
-    "fisik_cakupan_persen", "selisih_fisik_keuangan", "versi", "sampai_tanggal",
+    "fisik_cakupan_persen", "selisih_fisik_keuangan", "versi", "sampai_tanggal", "cakupan",
+    "contoh",
 )  # fmt: skip
 
 
@@ -41,9 +41,10 @@ def absorption_file(request: CityRequest, kind: str) -> HttpResponse:
     """`/anggaran/serapan.csv`, `.xlsx` (with formulas) or `.pdf`: every agency."""
     page = city_page(asked_version(request), today_of(request))
     name = f"serapan-{page.basis.version.year}"
+    report = city_report(page)
     if kind == CSV:
-        return table_file(name, CSV, FILE_HEADINGS, _rows(page.rows, page.basis))
-    return _document(name, kind, city_report(page), request)
+        return table_file(name, CSV, FILE_HEADINGS, _rows(page.rows, report))
+    return _document(name, kind, report, request)
 
 
 @login_required
@@ -52,12 +53,13 @@ def agency_file(request: CityRequest, code: str, kind: str) -> HttpResponse:
     """`/anggaran/serapan/<code>/laporan.csv`, `.xlsx` or `.pdf`; the table has sub-activities."""
     page = agency_page(asked_version(request), code, today_of(request))
     name = f"serapan-{page.basis.version.year}-{code}"
+    report = agency_report(page)
     if kind == CSV:
         untied = [page.untied] if page.untied else []
         # Programmes would count every rupiah twice in one table.
-        rows = _rows((*page.activities, *untied), page.basis)
+        rows = _rows((*page.activities, *untied), report)
         return table_file(name, CSV, FILE_HEADINGS, rows)
-    return _document(name, kind, agency_report(page), request)
+    return _document(name, kind, report, request)
 
 
 def _document(name: str, kind: str, report: AbsorptionReport, request: CityRequest) -> HttpResponse:
@@ -69,7 +71,9 @@ def _document(name: str, kind: str, report: AbsorptionReport, request: CityReque
     raise NotFoundForViewer(kind="berkas")
 
 
-def _rows(rows: Iterable[Standing], basis: Basis) -> Iterator[Sequence[Any]]:
+def _rows(rows: Iterable[Standing], report: AbsorptionReport) -> Iterator[Sequence[Any]]:
+    """Rows under `FILE_HEADINGS`; each can be read alone, also outside the file."""
+    basis = report.basis
     until = basis.closes_on.isoformat() if basis.closes_on else ""
     for row in rows:
         found = row.absorption
@@ -82,5 +86,5 @@ def _rows(rows: Iterable[Standing], basis: Basis) -> Iterator[Sequence[Any]]:
         yield (
             row.code, row.name, row.ceiling, row.paid, row.planned, *judged,
             WARNING_WORDS[row.warning], row.physical, row.physical_share, row.gap,
-            basis.version.name, until,
+            basis.version.name, until, report.scope, "contoh" if report.is_example else "",
         )  # fmt: skip

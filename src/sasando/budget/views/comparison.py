@@ -89,7 +89,7 @@ class Asked:
     @property
     def covers(self) -> str:
         """What both sides cover."""
-        return f"{self.part.label}; {scope_words(self.found.new, self.scope)}"
+        return f"{self.part.label}; {scope_words(self.found.new, self.path)}"
 
     @property
     def only_changed(self) -> bool:

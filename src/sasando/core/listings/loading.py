@@ -74,7 +74,7 @@ def load_rows(loading: Loading, rows: Sequence[Row], digest: str, *, apply: bool
 def trace_file(
     actor: Actor | None, report: Report, *, action: str, kind: str, code: str, label: str
 ) -> None:
-    """One event for the whole file: its digest, how many rows it added and changed, its warnings."""
+    """One event for the whole file: its digest, its counts of rows and what was warned of."""
     counts = report.counts
     warned = {"peringatan": [found.problem for found in report.warnings]} if report.warnings else {}
     audit.record(

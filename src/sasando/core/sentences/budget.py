@@ -110,6 +110,10 @@ SENTENCES: dict[str, Any] = {
         "%(version)s sudah menempati tempat itu, jadi skenario %(code)s tidak menimpanya. Buang "
         "draf itu bila tidak dipakai, atau tetapkan dahulu."
     ),
+    "scenario-twice": gettext_lazy(
+        "Pertama dan Kedua sama-sama %(code)s, jadi tidak ada bedanya. Pilih skenario lain dengan "
+        "dasar yang sama untuk salah satunya."
+    ),
     "scenarios-not-alike": gettext_lazy(
         "%(first)s dan %(second)s berangkat dari versi yang berbeda, jadi tidak dapat dibandingkan "
         "berdampingan. Pilih dua skenario dengan dasar yang sama."
