@@ -6,7 +6,7 @@ ones; an account by account comparison reads the lines.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -143,9 +143,16 @@ LEFT JOIN budget_budgetactivity p ON p.id = t.programme_id
 LEFT JOIN budget_account g ON g.code = t."group"
 {_ACTIVITY}{_LINKS}
 """
+# Of a whole version the lines are added up by account before any name is joined.
+_BY_ACCOUNT: Final = """(
+    SELECT version_id, NULL::bigint AS agency_id,
+           CASE WHEN activity_id IS NULL THEN NULL ELSE 0 END AS activity_id, account_id,
+           sum(amount) AS amount
+    FROM budget_budgetline WHERE version_id = %(version)s GROUP BY 1, 3, 4
+)"""
 _LINES: Final = f"""
-FROM budget_budgetline t
-JOIN budget_budgetunit u ON u.id = t.agency_id
+FROM {{lines}} t
+LEFT JOIN budget_budgetunit u ON u.id = t.agency_id
 LEFT JOIN budget_account a ON a.id = t.account_id
 {_ACTIVITY}
 LEFT JOIN budget_budgetactivity p ON p.id = coalesce(k.parent_id, s.id)
@@ -214,9 +221,14 @@ def _sums(
         agency=agency,
         code=code,
         name=name,
-        tables=_LINES if reads_lines else _TOTALS,
+        tables=_lines(scope) if reads_lines else _TOTALS,
         narrowed="".join(f" AND {condition}" for condition in conditions),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, {"version": version.pk, **wanted})
         return {(row[0], row[1]): (row[2], row[3]) for row in cursor.fetchall()}
+
+
+def _lines(scope: Scope) -> str:
+    is_whole = replace(scope, account="") == Scope()
+    return _LINES.format(lines=_BY_ACCOUNT if is_whole else "budget_budgetline")
