@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,12 @@ class Pager:
     total: int
     previous_url: str | None
     next_url: str | None
+
+
+def asked_page(request: HttpRequest) -> int:
+    """The page of a list the address asks for, from 1; no small number asks for the first."""
+    text = request.GET.get("halaman", "")
+    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
 
 
 def pager_of(*, page: int, size: int, shown: int, total: int, query: str = "") -> Pager:

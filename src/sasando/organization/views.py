@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sasando.core import clock
 from sasando.core.errors import DomainError
+from sasando.core.paging import asked_page
 from sasando.core.sentences import sentence_for
 
 from .access import may_import, require_personnel
@@ -53,9 +54,7 @@ def tree(request: CityRequest) -> HttpResponse:
 @require_GET
 def unit(request: CityRequest, code: str) -> HttpResponse:
     """`/organisasi/unit/DLHK/`: posts and holders of a unit."""
-    asked = request.GET.get("halaman", "1")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    page = unit_page(request.viewer, clock.local_day(request.now), code, max(number, 1))
+    page = unit_page(request.viewer, clock.local_day(request.now), code, asked_page(request))
     context = {"page": page, "pager": page.pager, "trail": page.trail}
     return render(request, "organization/unit.html", context)
 

@@ -70,10 +70,3 @@ def mend(form: forms.Form, failure: DomainError, fields: Mapping[str, str]) -> b
 def status_of(form: forms.Form) -> int:
     """422 for what has to be mended."""
     return 422 if form.errors else 200
-
-
-def page_number(request: CityRequest) -> int:
-    """The page asked for; 1 for what is no number."""
-    number = request.GET.get("halaman", "1")
-    is_number = number.isascii() and number.isdecimal() and 0 < len(number) < 6
-    return max(int(number), 1) if is_number else 1

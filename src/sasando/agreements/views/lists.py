@@ -32,9 +32,8 @@ from sasando.agreements.queries import (
 from sasando.core import clock
 from sasando.core.downloads import download
 from sasando.core.errors import NotPermitted
+from sasando.core.paging import asked_page
 from sasando.organization.models import Unit
-
-from .answers import page_number
 
 if TYPE_CHECKING:
     from typing import Any
@@ -55,7 +54,7 @@ def index(request: CityRequest) -> HttpResponse:
     form, filters = _filters(request)
     viewer, today = request.viewer, clock.local_day(request.now)
     context = {
-        "page": agreement_list(viewer=viewer, filters=filters, page=page_number(request)),
+        "page": agreement_list(viewer=viewer, filters=filters, page=asked_page(request)),
         "filter_form": form,
         "download_url": f"daftar.csv?{filters.query()}",
         "waiting": waits_for_signature_of(viewer, today),
@@ -100,7 +99,7 @@ def missing(request: CityRequest) -> HttpResponse:
         viewer=request.viewer,
         day=clock.local_day(request.now),
         query=query,
-        page=page_number(request),
+        page=asked_page(request),
         **chosen,
     )
     context = {"page": page, "filter_form": form, "download_url": f"../belum.csv?{query}"}

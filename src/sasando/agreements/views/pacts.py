@@ -22,10 +22,10 @@ from sasando.agreements.queries.agreements import newest_agreement
 from sasando.agreements.queries.lists import PAGE_SIZE
 from sasando.agreements.queries.pacts import may_witness
 from sasando.core import clock
-from sasando.core.paging import pager_of
+from sasando.core.paging import asked_page, pager_of
 from sasando.core.second_factor import signing_factor
 
-from .answers import page_number, status_of
+from .answers import status_of
 from .signing import confirmed
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _missing(request: CityRequest, today: date) -> dict[str, Any]:
         return {"missing": None}
     found = posts_without_pact(request.viewer, year=today.year, day=today)
     total = found.count()
-    page = min(page_number(request), max(1, -(-total // PAGE_SIZE)))
+    page = min(asked_page(request), max(1, -(-total // PAGE_SIZE)))
     rows = list(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     pager = pager_of(page=page, size=PAGE_SIZE, shown=len(rows), total=total)
     return {"missing": rows, "missing_total": total, "pager": pager}

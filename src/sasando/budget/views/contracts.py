@@ -18,10 +18,10 @@ from sasando.budget.queries.contracts import contract_page
 from sasando.budget.queries.execution import execution_years
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import KINDS, table_file
-from sasando.core.paging import Crumb
+from sasando.core.paging import Crumb, asked_page
 from sasando.rules.contracts import CONTRACT_WORDS, ContractClass
 
-from .shared import asked_page, asked_year, budget_crumb, shown_page, today_of
+from .shared import asked_year, budget_crumb, shown_page, today_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

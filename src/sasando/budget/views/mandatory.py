@@ -37,7 +37,7 @@ from sasando.budget.queries.versions import version_for
 from sasando.core.downloads import download
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import KINDS, XLSX, table_file
-from sasando.core.paging import Crumb
+from sasando.core.paging import Crumb, asked_page
 from sasando.rules.mandatory_spending import VERDICT_WORDS, Direction, Verdict
 
 from .shared import shown_page, today_of, version_trail
@@ -142,8 +142,6 @@ def counted(request: CityRequest, code: str, rule: str) -> HttpResponse:
     by = _level(asked)
     scope = Selection(agency=asked.get("skpd", ""), activity=asked.get("sub", ""))
     rows = counted_rows(version, check.rows, by, scope)
-    text = request.GET.get("halaman", "")
-    page = int(text[:6]) if text.isascii() and text[:6].isdigit() else 1
     names = selection_names(selection_of(row) for row in check.rows)
     context = {
         "version": version,
@@ -152,7 +150,7 @@ def counted(request: CityRequest, code: str, rule: str) -> HttpResponse:
         "asked": asked,
         "here": rows[0] if asked and rows else None,
         "total": sum(row.amount for row in rows),
-        "pager": shown_page(rows, max(page, 1), asked, lambda row: _linked(row, by)),
+        "pager": shown_page(rows, asked_page(request), asked, lambda row: _linked(row, by)),
         "trail": [*version_trail(version), *_path(version, check, asked)],
     }
     return render(request, "budget/mandatory_counted.html", context)

@@ -21,9 +21,10 @@ from sasando.budget.queries.results import CLASSES, SUPPORT, Untraced, programme
 from sasando.budget.results_words import CLASS_MARKS, CLASS_NOTES, CLASS_WORDS, WHY_WORDS
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import KINDS, table_file
+from sasando.core.paging import asked_page
 from sasando.rules.numerals import round_half_up
 
-from .shared import asked_page, budget_crumb, shown_page, today_of
+from .shared import budget_crumb, shown_page, today_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -19,9 +19,9 @@ from sasando.budget.queries.execution import execution_years
 from sasando.budget.queries.progress import progress_evidence, told_progress
 from sasando.core.attachments import path_of
 from sasando.core.errors import NotFoundForViewer
-from sasando.core.paging import Crumb
+from sasando.core.paging import Crumb, asked_page
 
-from .shared import asked_page, asked_year, budget_crumb, paged
+from .shared import asked_year, budget_crumb, paged
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

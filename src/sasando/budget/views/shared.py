@@ -67,12 +67,6 @@ def asked_year(request: CityRequest) -> int:
     return next((year for year in execution_years() if year <= this_year), this_year)
 
 
-def asked_page(request: CityRequest) -> int:
-    """The page of a list asked for, counted from 1; what is no number asks for the first."""
-    text = request.GET.get("halaman", "")
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
 def asked_version(request: CityRequest) -> BudgetVersion:
     """The version in force today of the year asked for. Raises NotFoundForViewer."""
     return version_in_force(asked_year(request), today_of(request))

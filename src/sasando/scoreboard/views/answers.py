@@ -13,7 +13,7 @@ from django.templatetags.static import static
 
 import sasando
 from sasando.core.downloads import download
-from sasando.core.paging import Crumb
+from sasando.core.paging import Crumb, asked_page
 from sasando.organization.requests import CityRequest
 from sasando.papers.head import crest_url
 from sasando.scoreboard.actions import note_people_viewed
@@ -62,9 +62,7 @@ def print_head(request: CityRequest, title: str) -> PrintHead:
 def wanted_slice(request: CityRequest) -> Slice:
     """The page asked for in the address, or everything when a file is."""
     query = {name: str(request.GET[name]) for name in request.GET if name not in OWN_WORDS}
-    given = request.GET.get("halaman", "1")
-    page = int(given) if given.isdecimal() and 0 < int(given) < 100_000 else 1
-    return Slice(page=page, is_everything=wants_file(request), query=query)
+    return Slice(page=asked_page(request), is_everything=wants_file(request), query=query)
 
 
 def wants_file(request: CityRequest) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from sasando.core.errors import NotFoundForViewer, NotPermitted
+from sasando.core.paging import asked_page
 from sasando.organization.requests import CityRequest
 from sasando.work.actions import decide
 from sasando.work.errors import EntryAlreadyDecided, NoteMissing
@@ -45,12 +46,12 @@ def queue(request: CityRequest) -> HttpResponse:
     if chosen.get("naik"):
         filters &= Q(decide_by__lte=request.now)
     query = request.GET.copy()
-    number = query.pop("halaman", ["1"])[0]
+    query.pop("halaman", None)
     page = queue_page(
         viewer=request.viewer,
         now=request.now,
         filters=filters,
-        page=int(number) if number.isdecimal() and int(number) > 0 else 1,
+        page=asked_page(request),
         query=query.urlencode(),
     )
     context = {"page": page, "filter_form": form, "download_url": None}
