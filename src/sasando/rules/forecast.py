@@ -4,7 +4,7 @@ None is the truth: the city sees how far each was off in past years (`mean_error
 rupiah, never above the ceiling. A method that lacks its facts says which, and gives no figure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -120,6 +120,21 @@ def mean_error(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal | None:
     """
     errors = [abs(guess - actual) * HUNDRED / actual for guess, actual in pairs if actual > 0]
     return round_half_up(sum(errors, ZERO) / len(errors)) if errors else None
+
+
+def usual_share(years: Iterable[Sequence[Decimal]], closed: int) -> Decimal | None:
+    """The mean share of a year's payments reached by a month, in percent.
+
+    `years` hold twelve monthly payments each; years without payments are left out, None when none
+    is left. Shares outside 0 to 100 (after large refunds) are left out too. Part of method 3 [D].
+    """
+    shares = [
+        sum(paid[:closed], ZERO) * HUNDRED / total
+        for paid in years
+        if (total := sum(paid, ZERO)) > 0
+    ]
+    fit = [share for share in shares if 0 <= share <= HUNDRED]
+    return round_half_up(sum(fit, ZERO) / len(fit), 4) if fit else None
 
 
 def _by_plan(ceiling: Decimal, paid: Decimal, planned: Decimal | None) -> Forecast:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from sasando.budget.queries.statements import By, Naming
+from sasando.budget.queries.statements import By
 from sasando.core.templatetags.sasando_format import tanggal
 from sasando.rules.numerals import format_rupiah
+from sasando.rules.statements import NAMING_WORDS, Naming
 
 from .absorption import NOT_OFFICIAL
 from .sheets import SheetColumn, SheetTable, Total, formats_of, write_table
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 FORM_WORDS: Final = {"LRA": "Laporan realisasi anggaran", "AKUN": "Realisasi per akun"}
 FORM_LABELS: Final = {"LRA": "LRA", "AKUN": "Per akun"}
 BY_WORDS: Final = {By.GROUP: "jenis belanja", By.AGENCY: "perangkat daerah"}
-NAMING_WORDS: Final = {
-    Naming.SAME: "sama",
-    Naming.REFUNDS: "sebesar pengembalian",
-    Naming.LATER: "sebesar SP2D sesudah tanggal laporan",
-    Naming.ONLY_REPORT: "hanya di laporan",
-    Naming.ONLY_ORDERS: "hanya di SP2D",
-    Naming.REPORT_MORE: "laporan lebih besar",
-    Naming.REPORT_LESS: "laporan lebih kecil",
-}
 # What to look at first [D]: usual grounds, none of them proven by the figures alone.
 NAMING_HINTS: Final = {
     Naming.SAME: "",

@@ -15,11 +15,11 @@ from sasando.rules.absorption import (
     absorption,
     physical_progress,
 )
-from sasando.rules.forecast import Method, mean_error, year_end_forecast
+from sasando.rules.forecast import Method, mean_error, usual_share, year_end_forecast
 from sasando.rules.numerals import round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sasando.rules.forecast import Forecast
@@ -259,21 +259,6 @@ def curve_of(sums: Flow, closed: int) -> list[Point]:
         )
         for month in range(1, MONTHS + 1)
     ]
-
-
-def usual_share(years: Iterable[Sequence[Decimal]], closed: int) -> Decimal | None:
-    """The mean share of a year's payments reached by a month, in percent.
-
-    `years` hold twelve monthly payments each; years without payments are left out, None when none
-    is left. Shares outside 0 to 100 (after large refunds) are left out too.
-    """
-    shares = [
-        sum(paid[:closed], ZERO) * HUNDRED / total
-        for paid in years
-        if (total := sum(paid, ZERO)) > 0
-    ]
-    fit = [share for share in shares if 0 <= share <= HUNDRED]
-    return round_half_up(sum(fit, ZERO) / len(fit), 4) if fit else None
 
 
 def method_errors(

@@ -24,6 +24,7 @@ from sasando.budget.models import (
     RealisationReport,
 )
 from sasando.core.errors import NotFoundForViewer
+from sasando.rules.forecast import usual_share
 
 from .early_warning import (
     MONTHS,
@@ -34,7 +35,6 @@ from .early_warning import (
     limits_on,
     method_errors,
     standing_of,
-    usual_share,
 )
 from .history import paid_of, past_sums
 from .places import EXPENDITURE, agency_sums, by_agency, sums_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -27,6 +27,7 @@ from sasando.budget.models import (
     RealisationReport,
 )
 from sasando.core.errors import NotFoundForViewer
+from sasando.rules.statements import Naming, statement_difference
 
 from .early_warning import ZERO
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
+
 
 # What is paid by SP2D; revenue and incoming financing are not.
 PAID_BY_ORDER: Final = ("5", "6.2")
@@ -47,18 +49,6 @@ class By(StrEnum):
 
     GROUP = "jenis"
     AGENCY = "skpd"
-
-
-class Naming(StrEnum):
-    """What can be seen of a difference."""
-
-    SAME = "SAME"
-    REFUNDS = "REFUNDS"
-    LATER = "LATER"
-    ONLY_REPORT = "ONLY_REPORT"
-    ONLY_ORDERS = "ONLY_ORDERS"
-    REPORT_MORE = "REPORT_MORE"
-    REPORT_LESS = "REPORT_LESS"
 
 
 @dataclass
@@ -102,18 +92,11 @@ class StatementRow:
     @property
     def naming(self) -> Naming:
         """What can be seen of the difference, the most certain first."""
-        difference, orders = self.difference, self.orders
-        if not difference:
-            return Naming.SAME
-        if not orders.count:
-            return Naming.ONLY_REPORT
-        if not self.stands_in_report:
-            return Naming.ONLY_ORDERS
-        if orders.refunds and difference == -orders.refunds:
-            return Naming.REFUNDS
-        if orders.later and difference == orders.later:
-            return Naming.LATER
-        return Naming.REPORT_MORE if difference > 0 else Naming.REPORT_LESS
+        return statement_difference(
+            realised=self.realised,
+            stands_in_report=self.stands_in_report,
+            **asdict(self.orders),
+        ).value
 
 
 @dataclass(frozen=True)

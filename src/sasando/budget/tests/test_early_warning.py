@@ -7,14 +7,14 @@ import pytest
 
 from sasando.budget.actions import adopt_version, open_version
 from sasando.budget.actions.execution import import_cash_plan, import_payments, import_progress
-from sasando.budget.queries.early_warning import Sums, closed_months, method_errors, usual_share
+from sasando.budget.queries.early_warning import Sums, closed_months, method_errors
 from sasando.budget.queries.execution import absorption_of_unit, agency_page, city_page
 from sasando.core import clock
 from sasando.organization.models import Unit
 from sasando.organization.tests.files import csv_of
 from sasando.planning.sources import Period
 from sasando.rules.absorption import EarlyWarning
-from sasando.rules.forecast import Method
+from sasando.rules.forecast import Method, usual_share
 
 from .factories import AGENCY, BUILDING, FIRST, GOODS, SECOND, agency_with_lines, line
 from .test_execution_imports import PLAN, RFK, SP2D, months, sp2d

@@ -8,9 +8,10 @@ from django.urls import reverse
 from sasando.budget.actions.execution import import_account_report, import_statement
 from sasando.budget.documents.statements import statement_finding, statement_workbook
 from sasando.budget.models import RealisationReport
-from sasando.budget.queries.statements import By, Naming, report_code, statement_page
+from sasando.budget.queries.statements import By, report_code, statement_page
 from sasando.core import clock
 from sasando.organization.tests.files import csv_of
+from sasando.rules.statements import Naming
 
 from .calculator import Workbook
 from .factories import AGENCY, BUILDING, FIRST, GOODS, SECOND

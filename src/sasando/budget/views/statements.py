@@ -15,7 +15,6 @@ from sasando.budget.documents.statements import (
     BY_WORDS,
     HEADINGS,
     NAMING_HINTS,
-    NAMING_WORDS,
     is_example,
     name_of,
     report_label,
@@ -26,7 +25,6 @@ from sasando.budget.documents.statements import (
 from sasando.budget.models import RealisationReport
 from sasando.budget.queries.statements import (
     By,
-    Naming,
     report_code,
     report_named,
     reports_of,
@@ -35,6 +33,7 @@ from sasando.budget.queries.statements import (
 from sasando.core.downloads import download
 from sasando.core.errors import NotFoundForViewer
 from sasando.core.listings.files import CSV, KINDS, XLSX, table_file
+from sasando.rules.statements import NAMING_WORDS, Naming
 
 from .shared import budget_crumb
 

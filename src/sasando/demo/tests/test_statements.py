@@ -3,9 +3,10 @@
 import pytest
 
 from sasando.budget.models import RealisationReport
-from sasando.budget.queries.statements import Naming, statement_page
+from sasando.budget.queries.statements import statement_page
 from sasando.demo.statements import load_statement
 from sasando.planning.tests.factories import NOVEMBER
+from sasando.rules.statements import Naming
 
 from .test_execution import executed  # noqa: F401  the example payments
 
